@@ -1,0 +1,60 @@
+package io.vitae.profile.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Keys for the entries of one list that came without: derived from an entry's content and from how
+ * often that content came before in the list, so that the same PUT always gives the same keys.
+ */
+final class EntryKeys {
+  /** 160 bits, the length of every key of the API. */
+  private static final int KEY_BYTES = 20;
+
+  private final Set<String> taken = new HashSet<>();
+  private final Map<String, Integer> occurrences = new HashMap<>();
+
+  /** Keys for a list; those that its entries bring are never given to another entry. */
+  EntryKeys(JsonNode list) {
+    for (JsonNode entry : list) {
+      taken.add(sentIn(entry));
+    }
+  }
+
+  /** The key an entry brings; empty when it brings none. */
+  static String sentIn(JsonNode entry) {
+    return entry.path(Fields.KEY).asText("");
+  }
+
+  /** A key, 40 lower-case hex, for a complete entry whose {@code key} is still null. */
+  String derive(ObjectNode entry) {
+    String content = sha256(JsonDocument.writeCanonical(entry));
+    String key;
+    do {
+      int occurrence = occurrences.merge(content, 1, Integer::sum);
+      key = sha256(content + occurrence);
+    } while (!taken.add(key));
+    return key;
+  }
+
+  private static String sha256(String text) {
+    byte[] digest = newDigest().digest(text.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest, 0, KEY_BYTES);
+  }
+
+  private static MessageDigest newDigest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.vitae.profile.document;
+
+/** Questions about a string that do not depend on which field it is in. */
+public final class Text {
+  private Text() {}
+
+  /**
+   * Whether PostgreSQL can store the string and UTF-8 can carry it back: it has no NUL and no lone
+   * surrogate (contract, "Never stored").
+   */
+  public static boolean isStorable(String text) {
+    for (int i = 0, length = text.length(); i < length; i++) {
+      char c = text.charAt(i);
+      if (c == 0) {
+        return false;
+      }
+      if (Character.isSurrogate(c)) {
+        boolean pair =
+            Character.isHighSurrogate(c)
+                && i + 1 < length
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!pair) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the string has more than {@code max} characters, counted as Unicode code points. */
+  public static boolean isLongerThan(String text, int max) {
+    // A string never has more code points than chars, so most strings need no counting.
+    return text.length() > max && text.codePointCount(0, text.length()) > max;
+  }
+}
