@@ -1,11 +1,8 @@
 package io.vitae.profile.rules;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vitae.profile.document.Fields;
-import io.vitae.profile.document.Pointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vitae.profile.document.Text;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 
 /** The rules for what names a profile: its {@code key} and its {@code reference}. */
 public final class IdentityRules {
@@ -36,51 +33,45 @@ public final class IdentityRules {
   }
 
   /**
-   * Judges the identity in a profile; absent and null name nothing and are fine.
+   * Judges what a body has for a profile's key; absent and null name nothing and are fine.
    *
-   * @param profile the profile, or the body of the flat form
-   * @param basePointer its place in the body, an RFC 6901 pointer
-   * @return the violations, empty if there are none
+   * @param value any JSON value, or a missing node
+   * @param pointer where it stands, an RFC 6901 pointer
    */
-  public static List<Violation> check(ObjectNode profile, String basePointer) {
-    List<Violation> found = new ArrayList<>(0);
-    if (profile.hasNonNull(Fields.KEY) && !isKey(text(profile, Fields.KEY))) {
-      found.add(
-          violation(
-              basePointer,
-              Fields.KEY,
-              ViolationCode.INVALID_KEY,
-              "must be 1 to 128 of the characters A-Z a-z 0-9 . _ : -"));
-    }
-    if (profile.hasNonNull(Fields.REFERENCE) && !isReference(text(profile, Fields.REFERENCE))) {
-      found.add(
-          violation(
-              basePointer,
-              Fields.REFERENCE,
-              ViolationCode.INVALID_REFERENCE,
-              "must be 1 to 255 characters without control characters"));
-    }
-    return found;
+  public static Optional<Violation> key(JsonNode value, String pointer) {
+    return namesNothing(value) || (value.isTextual() && isKey(value.textValue()))
+        ? Optional.empty()
+        : Optional.of(
+            Violation.of(
+                pointer,
+                ViolationCode.INVALID_KEY,
+                "must be a string of 1 to 128 of the characters A-Z a-z 0-9 . _ : -"));
   }
 
-  /** The violation of a body whose key and reference name two different profiles. */
-  public static Violation conflict(String basePointer) {
-    return violation(
-        basePointer,
-        Fields.REFERENCE,
-        ViolationCode.IDENTITY_CONFLICT,
-        "names another profile than the key does");
+  /** Judges what a body has for a profile's reference, as {@link #key} does. */
+  public static Optional<Violation> reference(JsonNode value, String pointer) {
+    return namesNothing(value) || (value.isTextual() && isReference(value.textValue()))
+        ? Optional.empty()
+        : Optional.of(
+            Violation.of(
+                pointer,
+                ViolationCode.INVALID_REFERENCE,
+                "must be a string of 1 to 255 characters without control characters"));
   }
 
-  private static Violation violation(
-      String basePointer, String name, ViolationCode code, String message) {
-    return Violation.of(Pointer.root(basePointer).child(name).toString(), code, message);
+  /** The violation of a PUT that names no profile. */
+  public static Violation required(String pointer) {
+    return Violation.of(pointer, ViolationCode.REQUIRED, "is required, unless reference is given");
   }
 
-  /** The string of a member; empty, which is never an identity, when it is no string. */
-  private static String text(ObjectNode profile, String name) {
-    String text = profile.path(name).textValue();
-    return text == null ? "" : text;
+  /** The violation of a reference that belongs to another profile than the one meant. */
+  public static Violation conflict(String pointer) {
+    return Violation.of(
+        pointer, ViolationCode.IDENTITY_CONFLICT, "belongs to another profile of this source");
+  }
+
+  private static boolean namesNothing(JsonNode value) {
+    return value.isMissingNode() || value.isNull();
   }
 
   private static boolean isKeyCharacter(int c) {

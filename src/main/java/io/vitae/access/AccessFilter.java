@@ -1,0 +1,61 @@
+package io.vitae.access;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import io.vitae.wire.ApiException;
+import io.vitae.wire.ErrorCode;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Lets a request through to its resource only with a key that is good for it.
+ *
+ * <p>The permission follows from the method, so that a new resource cannot forget to ask for one:
+ * {@code GET} and {@code HEAD} read, everything else writes.
+ */
+class AccessFilter {
+  /** RFC 5321 §4.5.3.1.3: a path has at most 256 octets with its angle brackets. */
+  private static final int MAX_EMAIL_LENGTH = 254;
+
+  private final ApiKeys keys;
+
+  AccessFilter(ApiKeys keys) {
+    this.keys = keys;
+  }
+
+  @ServerRequestFilter
+  Uni<Response> authenticate(ContainerRequestContext context, RoutingContext request) {
+    Permission needed = isRead(context.getMethod()) ? Permission.READ : Permission.WRITE;
+    return ApiKey.parse(request.request().getHeader("X-API-KEY"))
+        .map(keys::find)
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
+        .map(
+            grant -> {
+              admit(grant, needed, request);
+              return null;
+            });
+  }
+
+  private static void admit(
+      Optional<ApiKeys.Grant> found, Permission needed, RoutingContext request) {
+    ApiKeys.Grant grant = found.orElseThrow(() -> new ApiException(ErrorCode.UNAUTHORIZED));
+    if (!grant.permission().includes(needed)) {
+      throw new ApiException(ErrorCode.PERMISSION_DENIED, needed.wireName());
+    }
+    new Caller(grant.workspaceId(), grant.permission(), actingPerson(request)).attachTo(request);
+  }
+
+  /**
+   * The JavaScript SDK sends the word {@code undefined}; whatever is not an address names nobody.
+   */
+  private static Optional<String> actingPerson(RoutingContext request) {
+    return Optional.ofNullable(request.request().getHeader("X-USER-EMAIL"))
+        .filter(email -> email.indexOf('@') > 0 && email.length() <= MAX_EMAIL_LENGTH);
+  }
+
+  private static boolean isRead(String method) {
+    return method.equals("GET") || method.equals("HEAD");
+  }
+}

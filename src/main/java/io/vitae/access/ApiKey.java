@@ -1,0 +1,55 @@
+package io.vitae.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A secret that a client presents in {@code X-API-KEY}: {@code ask_}, {@code askr_} or {@code
+ * askw_} and 32 lower-case hex digits. It never leaves this class but as its digest.
+ */
+public final class ApiKey {
+  private static final Pattern FORM = Pattern.compile("ask[rw]?_[0-9a-f]{32}");
+
+  private final String secret;
+
+  private ApiKey(String secret) {
+    this.secret = secret;
+  }
+
+  /**
+   * The key in {@code text}, or nothing when the text, which may be null, is not formed like one.
+   */
+  public static Optional<ApiKey> parse(String text) {
+    return text != null && FORM.matcher(text).matches()
+        ? Optional.of(new ApiKey(text))
+        : Optional.empty();
+  }
+
+  /** What the prefix promises. What counts is what the database says of the key. */
+  public Permission permission() {
+    for (Permission permission : Permission.values()) {
+      if (secret.startsWith(permission.prefix())) {
+        return permission;
+      }
+    }
+    throw new IllegalStateException("A parsed key has one of the known prefixes");
+  }
+
+  /** SHA-256 of the secret, 32 bytes: all that is stored of it. */
+  public byte[] digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256")
+          .digest(secret.getBytes(StandardCharsets.US_ASCII));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "ApiKey[redacted]";
+  }
+}

@@ -1,0 +1,96 @@
+package io.vitae.boot;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vitae.access.ApiKey;
+import io.vitae.access.ApiKeys;
+import io.vitae.access.Workspaces;
+import io.vitae.database.Schema;
+import io.vitae.source.Sources;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Startup;
+import org.jboss.logging.Logger;
+
+/**
+ * Creates the workspace, API keys and sources of {@code vitae.bootstrap.*} that are missing.
+ *
+ * <p>A database that is not there yet is waited for, not fallen over: until it is done the start-up
+ * probe says so.
+ */
+@Startup
+@ApplicationScoped
+class Bootstrap implements AsyncHealthCheck {
+  private static final Logger LOG = Logger.getLogger(Bootstrap.class);
+
+  private final BootstrapConfig config;
+  private final Workspaces workspaces;
+  private final ApiKeys keys;
+  private final Sources sources;
+  private final Schema schema;
+  private volatile boolean done;
+
+  Bootstrap(
+      BootstrapConfig config, Workspaces workspaces, ApiKeys keys, Sources sources, Schema schema) {
+    this.config = config;
+    this.workspaces = workspaces;
+    this.keys = keys;
+    this.sources = sources;
+    this.schema = schema;
+  }
+
+  void start(@Observes @Priority(StartupChecks.PRIORITY + 1) StartupEvent event) {
+    create()
+        .onFailure()
+        .invoke(failure -> LOG.warnf("Bootstrap has to wait: %s", failure.getMessage()))
+        .onFailure()
+        .retry()
+        .withBackOff(config.retryInterval(), config.retryInterval().multipliedBy(5))
+        .withJitter(0.2)
+        .indefinitely()
+        .subscribe()
+        .with(ignored -> done = true);
+  }
+
+  @Override
+  public Uni<HealthCheckResponse> call() {
+    return Uni.createFrom().item(HealthCheckResponse.named("bootstrap").status(done).build());
+  }
+
+  private Uni<Void> create() {
+    Uni<Void> ready =
+        schema
+            .compression()
+            .invoke(method -> LOG.infof("PostgreSQL compresses documents with %s", method))
+            .replaceWithVoid();
+    return config
+        .workspace()
+        .map(name -> ready.chain(() -> workspaces.ensure(name)).chain(this::fill))
+        .orElse(ready);
+  }
+
+  private Uni<Void> fill(long workspaceId) {
+    List<Uni<Boolean>> steps = new ArrayList<>();
+    for (String secret : config.apiKeys().orElse(List.of())) {
+      steps.add(keys.ensure(workspaceId, ApiKey.parse(secret).orElseThrow()));
+    }
+    for (BootstrapConfig.SourceToCreate source : config.sources()) {
+      steps.add(sources.ensure(workspaceId, source.key(), source.name()));
+    }
+    return Multi.createFrom()
+        .iterable(steps)
+        .onItem()
+        .transformToUniAndConcatenate(step -> step)
+        .filter(created -> created)
+        .collect()
+        .with(java.util.stream.Collectors.counting())
+        .invoke(created -> LOG.infof("Bootstrap created %d keys and sources", created))
+        .replaceWithVoid();
+  }
+}

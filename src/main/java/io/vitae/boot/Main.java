@@ -1,0 +1,27 @@
+package io.vitae.boot;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** Where the process starts. Once everything is up, a developer is told what to try. */
+@QuarkusMain
+public final class Main implements QuarkusApplication {
+  private final DemoWorkspace demo;
+
+  Main(DemoWorkspace demo) {
+    this.demo = demo;
+  }
+
+  /** Starts the service and runs until it is told to stop. */
+  public static void main(String... arguments) {
+    Quarkus.run(Main.class, arguments);
+  }
+
+  @Override
+  public int run(String... arguments) {
+    demo.introduce();
+    Quarkus.waitForExit();
+    return 0;
+  }
+}

@@ -1,0 +1,74 @@
+package io.vitae.database;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vitae.observe.Observation;
+import io.vitae.observe.Observer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Supplier;
+
+/**
+ * The one way to PostgreSQL: every statement of the request path is measured here, bounded in time,
+ * and has its failures translated.
+ */
+@ApplicationScoped
+public class Database {
+  private final Pool pool;
+  private final Observer observer;
+  private final DatabaseConfig config;
+
+  Database(Pool pool, Observer observer, DatabaseConfig config) {
+    this.pool = pool;
+    this.observer = observer;
+    this.config = config;
+  }
+
+  /**
+   * Runs one prepared statement in its own transaction.
+   *
+   * @param name what metrics call the statement
+   * @param sql with {@code $1} … for the members of {@code parameters}
+   * @return the rows; fails as {@link #guard} says
+   */
+  public Uni<RowSet<Row>> execute(String name, String sql, Tuple parameters) {
+    return guard(name, () -> pool.preparedQuery(sql).execute(parameters));
+  }
+
+  /**
+   * Measures and bounds work that reaches the database by another way, such as a Hibernate session.
+   *
+   * <p>The work always runs to its end, even when the client has gone or the time is up: Hibernate
+   * Reactive and the pool can lose a connection when whoever waits for one cancels.
+   *
+   * @return fails with {@link ConstraintViolationException} when the database refused a value, with
+   *     {@link io.vitae.wire.ErrorCode#UNAVAILABLE} when the database cannot be reached, is
+   *     overloaded, or took longer than {@code vitae.database.timeout}
+   */
+  public <T> Uni<T> guard(String name, Supplier<Uni<T>> work) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              long start = System.nanoTime();
+              return uncancellable(work)
+                  .ifNoItem()
+                  .after(config.timeout())
+                  .fail()
+                  .onFailure()
+                  .transform(DatabaseFailures::translate)
+                  .onItemOrFailure()
+                  .invoke(
+                      (item, failure) ->
+                          observer.observe(
+                              new Observation.DatabaseCall(
+                                  name, failure == null, System.nanoTime() - start)));
+            });
+  }
+
+  private static <T> Uni<T> uncancellable(Supplier<Uni<T>> work) {
+    return Uni.createFrom()
+        .emitter(emitter -> work.get().subscribe().with(emitter::complete, emitter::fail));
+  }
+}

@@ -1,0 +1,44 @@
+package io.vitae.database;
+
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Sets the limits of the connection pool that Quarkus has no property for. */
+@Singleton
+class DatabasePool implements PgPoolCreator {
+  /** Statements kept prepared on each connection; Vitae has about a dozen. */
+  private static final int PREPARED_STATEMENTS = 64;
+
+  private final DatabaseConfig config;
+
+  DatabasePool(DatabaseConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public Pool create(Input input) {
+    PoolOptions options =
+        input
+            .poolOptions()
+            .setConnectionTimeout(Math.toIntExact(config.acquireTimeout().toMillis()))
+            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setMaxWaitQueueSize(config.maxWaiting());
+    for (PgConnectOptions server : input.pgConnectOptionsList()) {
+      server.setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()));
+      server.setPreparedStatementCacheMaxSize(PREPARED_STATEMENTS);
+      server.setTcpKeepAlive(true);
+    }
+    return PgBuilder.pool()
+        .with(options)
+        .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
+        .using(input.vertx())
+        .build();
+  }
+}

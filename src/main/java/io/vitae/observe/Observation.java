@@ -1,0 +1,36 @@
+package io.vitae.observe;
+
+/**
+ * Something that happened and that an operator may want to count: the closed set of what business
+ * code reports. None of them carries personal data.
+ */
+public sealed interface Observation {
+
+  /**
+   * A profile PUT was answered.
+   *
+   * @param outcome {@code created}, {@code edited} or {@code refused}
+   * @param code the {@code ErrorCode} when refused, otherwise {@code none}
+   */
+  record ProfilePut(String outcome, String code) implements Observation {
+    /** A PUT that created its profile. */
+    public static final ProfilePut CREATED = new ProfilePut("created", "none");
+
+    /** A PUT that edited its profile, or found it as wanted already. */
+    public static final ProfilePut EDITED = new ProfilePut("edited", "none");
+
+    /** A PUT that was refused. */
+    public static ProfilePut refused(Enum<?> code) {
+      return new ProfilePut("refused", code.name());
+    }
+  }
+
+  /**
+   * A statement came back from the database.
+   *
+   * @param statement its name in the code
+   * @param succeeded whether it returned rather than failed
+   * @param nanos from the request for a connection to the last row
+   */
+  record DatabaseCall(String statement, boolean succeeded, long nanos) implements Observation {}
+}

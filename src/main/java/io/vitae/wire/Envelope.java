@@ -1,0 +1,74 @@
+package io.vitae.wire;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The frame of every answer: {@code {"code", "message", "data"}}, and {@code "errors"} in place of
+ * {@code "data"} when a request failed over its fields.
+ *
+ * <p>Bytes in, bytes out: the data of a profile is already JSON text and is copied, not parsed.
+ */
+public final class Envelope {
+  /**
+   * The whole content type: HrFlow's Python client compares the header to the letter and wants no
+   * charset.
+   */
+  public static final String CONTENT_TYPE = "application/json";
+
+  private Envelope() {}
+
+  /**
+   * An answer with data.
+   *
+   * @param code the envelope's code, not always the HTTP status
+   * @param message not empty
+   * @param data JSON text
+   */
+  public static byte[] success(int code, String message, CharSequence data) {
+    StringBuilder json = new StringBuilder(data.length() + 64);
+    head(json, code, message).append(",\"data\":").append(data).append('}');
+    return bytes(json);
+  }
+
+  /**
+   * The answer to a request that failed; it has no {@code data}.
+   *
+   * @param requestId shown when the failure is ours, so that the log line can be found
+   */
+  public static byte[] failure(
+      ErrorCode code, String message, List<FieldError> errors, String requestId) {
+    StringBuilder json = new StringBuilder(128);
+    head(json, code.status(), message);
+    if (!errors.isEmpty()) {
+      json.append(",\"errors\":[");
+      for (int i = 0; i < errors.size(); i++) {
+        FieldError error = errors.get(i);
+        quote(json.append(i == 0 ? "" : ",").append("{\"field\":"), error.field());
+        quote(json.append(",\"code\":"), error.code());
+        quote(json.append(",\"message\":"), error.message()).append('}');
+      }
+      json.append(']');
+    }
+    if (code == ErrorCode.INTERNAL) {
+      quote(json.append(",\"request_id\":"), requestId);
+    }
+    return bytes(json.append('}'));
+  }
+
+  /** Appends {@code text} as a JSON string. */
+  public static StringBuilder quote(StringBuilder json, String text) {
+    json.append('"');
+    JsonStringEncoder.getInstance().quoteAsString(text, json);
+    return json.append('"');
+  }
+
+  private static StringBuilder head(StringBuilder json, int code, String message) {
+    return quote(json.append("{\"code\":").append(code).append(",\"message\":"), message);
+  }
+
+  private static byte[] bytes(StringBuilder json) {
+    return json.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,105 @@
+package io.vitae.wire;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/**
+ * What every request passes before anything else looks at it, and where a request that fails
+ * outside a resource is answered: it gets its id, its content type, and its first size check.
+ */
+@ApplicationScoped
+class FrontDoor {
+  private static final Logger LOG = Logger.getLogger(FrontDoor.class);
+
+  /** The id's name in the fields of a log line. */
+  private static final String MDC_KEY = "request_id";
+
+  /** The API description and its viewer have content types of their own. */
+  private static final String NOT_THE_API = "/q/";
+
+  private final long bodyLimit;
+
+  FrontDoor(LimitsConfig limits) {
+    bodyLimit = limits.body().asLongValue();
+  }
+
+  void install(@Observes Router router) {
+    router.route().order(Integer.MIN_VALUE).handler(this::enter).failureHandler(this::fail);
+    // A path that cannot be decoded matches no route, not even the one above.
+    router.errorHandler(400, this::refuseUnroutable);
+  }
+
+  private void enter(RoutingContext request) {
+    String id = RequestId.assign(request);
+    MDC.put(MDC_KEY, id);
+    HttpServerResponse response = request.response();
+    response.putHeader(RequestId.HEADER, id);
+    if (request.normalizedPath().startsWith(NOT_THE_API)) {
+      request.next();
+      return;
+    }
+    // The frameworks below add a charset or none at all; this handler is the last to see the
+    // headers.
+    request.addHeadersEndHandler(
+        ignored -> response.putHeader(HttpHeaderNames.CONTENT_TYPE, Envelope.CONTENT_TYPE));
+    if (declaredLength(request) > bodyLimit) {
+      RequestBodies.refuseTheRest(request);
+      answer(request, ErrorCode.BODY_TOO_LARGE);
+    } else {
+      request.next();
+    }
+  }
+
+  private static long declaredLength(RoutingContext request) {
+    String length = request.request().getHeader(HttpHeaderNames.CONTENT_LENGTH);
+    try {
+      return length == null ? 0 : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      // More digits than a long has: the HTTP codec lets nothing but digits pass.
+      return Long.MAX_VALUE;
+    }
+  }
+
+  /** Answers what the router itself refuses, such as an undecodable path. */
+  private void fail(RoutingContext request) {
+    if (request.response().ended() || request.response().closed()) {
+      return;
+    }
+    int status = request.statusCode();
+    if (status == 404) {
+      answer(request, ErrorCode.NOT_FOUND);
+    } else if (status == 405) {
+      answer(request, ErrorCode.METHOD_NOT_ALLOWED);
+    } else if (status == 413) {
+      answer(request, ErrorCode.BODY_TOO_LARGE);
+    } else if ((status >= 400 && status < 500)
+        || request.failure() instanceof IllegalArgumentException) {
+      answer(request, ErrorCode.INVALID_REQUEST);
+    } else {
+      LOG.error("Internal error", request.failure());
+      answer(request, ErrorCode.INTERNAL);
+    }
+  }
+
+  private void refuseUnroutable(RoutingContext request) {
+    if (!request.response().ended()) {
+      request.response().putHeader(RequestId.HEADER, RequestId.assign(request));
+      request.response().putHeader(HttpHeaderNames.CONTENT_TYPE, Envelope.CONTENT_TYPE);
+      answer(request, ErrorCode.INVALID_REQUEST);
+    }
+  }
+
+  private static void answer(RoutingContext request, ErrorCode code) {
+    ApiException failure = new ApiException(code);
+    byte[] body =
+        Envelope.failure(code, failure.getMessage(), failure.errors(), RequestId.of(request));
+    request.response().setStatusCode(code.status()).end(Buffer.buffer(body));
+  }
+}

@@ -1,0 +1,123 @@
+package io.vitae.wire;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Reads a request's body on the event loop, whatever its content type says, within the limits of
+ * size and time.
+ *
+ * <p>Quarkus REST moves a body larger than its buffer to a worker thread and checks the size of a
+ * chunked one only there; resources that take the request and read the body from here stay
+ * non-blocking.
+ */
+@ApplicationScoped
+public class RequestBodies {
+  /**
+   * How long a client that was refused in the middle of its body may go on sending before it is cut
+   * off.
+   */
+  private static final long LINGER_MILLIS = 2_000;
+
+  private final Vertx vertx;
+  private final int limit;
+  private final long timeoutMillis;
+
+  RequestBodies(Vertx vertx, LimitsConfig limits) {
+    this.vertx = vertx;
+    this.limit = Math.toIntExact(limits.body().asLongValue());
+    this.timeoutMillis = limits.bodyTimeout().toMillis();
+  }
+
+  /**
+   * The whole body.
+   *
+   * @return its bytes, none when there is no body; fails with {@link ErrorCode#BODY_TOO_LARGE} past
+   *     {@code vitae.limits.body} and with {@link ErrorCode#REQUEST_TIMEOUT} past {@code
+   *     vitae.limits.body-timeout}
+   */
+  public Uni<byte[]> read(RoutingContext context) {
+    return Uni.createFrom().emitter(emitter -> new Reader(context, emitter).start());
+  }
+
+  /**
+   * Lets the client finish sending what nobody will read, for a moment, so that it gets to see the
+   * answer.
+   */
+  static void refuseTheRest(RoutingContext context) {
+    context.response().putHeader(HttpHeaderNames.CONNECTION, "close");
+    context.addEndHandler(
+        ignored -> {
+          HttpServerRequest request = context.request();
+          if (request.version() == HttpVersion.HTTP_2) {
+            context.response().reset(0);
+          } else {
+            context.vertx().setTimer(LINGER_MILLIS, timer -> request.connection().close());
+          }
+        });
+  }
+
+  private final class Reader {
+    private final RoutingContext context;
+    private final HttpServerRequest request;
+    private final UniEmitter<? super byte[]> emitter;
+    private final Buffer body = Buffer.buffer();
+    private long timer;
+    private boolean done;
+
+    Reader(RoutingContext context, UniEmitter<? super byte[]> emitter) {
+      this.context = context;
+      this.request = context.request();
+      this.emitter = emitter;
+    }
+
+    void start() {
+      if (request.isEnded()) {
+        emitter.complete(body.getBytes());
+        return;
+      }
+      timer = vertx.setTimer(timeoutMillis, ignored -> refuse(ErrorCode.REQUEST_TIMEOUT));
+      request.handler(this::take);
+      request.exceptionHandler(failure -> finish(() -> emitter.fail(failure)));
+      request.endHandler(ignored -> finish(() -> emitter.complete(body.getBytes())));
+      if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaderNames.EXPECT))) {
+        request.response().writeContinue();
+      }
+      request.resume();
+    }
+
+    private void take(Buffer chunk) {
+      if (done) {
+        return;
+      }
+      if (chunk.length() > limit - body.length()) {
+        refuse(ErrorCode.BODY_TOO_LARGE);
+      } else {
+        body.appendBuffer(chunk);
+      }
+    }
+
+    private void refuse(ErrorCode code) {
+      finish(
+          () -> {
+            refuseTheRest(context);
+            emitter.fail(new ApiException(code));
+          });
+    }
+
+    private void finish(Runnable outcome) {
+      if (!done) {
+        done = true;
+        vertx.cancelTimer(timer);
+        outcome.run();
+      }
+    }
+  }
+}
