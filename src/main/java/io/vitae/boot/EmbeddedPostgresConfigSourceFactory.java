@@ -22,8 +22,11 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
  */
 public final class EmbeddedPostgresConfigSourceFactory implements ConfigSourceFactory {
 
-  /** Above application.properties (250), below the environment (300). */
-  private static final int ORDINAL = 275;
+  /**
+   * Above the environment (300), whose user and password may be meant for another server; below
+   * system properties (400).
+   */
+  private static final int ORDINAL = 350;
 
   private static final String ENABLED = "vitae.embedded-postgres.enabled";
   private static final Set<String> TRUE = Set.of("true", "yes", "y", "on", "1");
