@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** The published example, as files under {@code samples/}. */
@@ -14,20 +15,21 @@ public final class Samples {
 
   /** The published request of a PUT: a profile. */
   public static ObjectNode putRequest() {
-    return read("put-request.json");
+    return file("put-request.json");
   }
 
   /** The profile in the published answer to it, with all its read-only members. */
   public static ObjectNode putResponseData() {
-    return (ObjectNode) read("put-response.json").required("data");
+    return (ObjectNode) file("put-response.json").required("data");
   }
 
   /** A document written down in a test. */
   public static ObjectNode json(String text) {
-    return JSON.parse(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return JSON.parse(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static ObjectNode read(String file) {
+  /** A file under {@code samples/} that holds one object. */
+  static ObjectNode file(String file) {
     try (InputStream stream = Samples.class.getResourceAsStream("/samples/" + file)) {
       return JSON.parse(Objects.requireNonNull(stream, file).readAllBytes());
     } catch (IOException e) {
