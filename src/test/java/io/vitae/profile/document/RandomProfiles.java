@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 /**
@@ -21,6 +20,12 @@ public final class RandomProfiles {
 
   /** Where a mutation may strike, found or not in the profile it starts from. */
   private static final List<String> PLACES = places();
+
+  /** The ends of months and their neighbours. */
+  private static final List<String> DAYS =
+      List.of(
+          "02-28", "02-29", "02-30", "01-31", "10-01", "11-09", "12-31", "04-30", "04-31", "12-32",
+          "00-10", "13-01", "6-1");
 
   private final Random random;
 
@@ -84,12 +89,13 @@ public final class RandomProfiles {
   }
 
   private JsonNode value(String name) {
+    boolean dated = name.equals(Fields.DATE_BIRTH) || name.equals(Fields.CREATED_AT);
+    if (dated && random.nextBoolean()) {
+      return NODES.textNode(date());
+    }
     JsonNode interesting = BY_NAME.path(name);
     if (!interesting.isEmpty() && random.nextInt(4) > 0) {
       return copy(interesting);
-    }
-    if (name.startsWith("date_birth") || name.equals(Fields.CREATED_AT)) {
-      return NODES.textNode(date());
     }
     return switch (random.nextInt(12)) {
       case 0 -> NODES.textNode("\uD83E\uDDD9".repeat(length()));
@@ -121,15 +127,19 @@ public final class RandomProfiles {
 
   /** Near misses included: 30 February, hour 24, one digit too many. */
   private String date() {
-    String date = "%04d-%02d-%02d".formatted(year(), random.nextInt(14), random.nextInt(33));
-    String time = ":%02d".formatted(random.nextInt(61));
+    String date = "%04d-%s".formatted(year(), pick(DAYS));
+    String time = ":%02d".formatted(pick(List.of(0, 9, 59, 60)));
     return switch (random.nextInt(6)) {
-      case 0 -> "%sT%02d%s".formatted(date, random.nextInt(25), time);
-      case 1 -> "%sT%02d%s%s".formatted(date, random.nextInt(25), time, time);
+      case 0 -> "%sT%02d%s".formatted(date, hour(), time);
+      case 1 -> "%sT%02d%s%s".formatted(date, hour(), time, time);
       case 2 -> "%s 10:00:00.%s".formatted(date, "1".repeat(random.nextInt(11)));
       case 3 -> "%sT10:00+%02d%s".formatted(date, random.nextInt(19), time);
       default -> date;
     };
+  }
+
+  private int hour() {
+    return pick(List.of(0, 9, 10, 19, 20, 23, 24));
   }
 
   private int year() {
@@ -140,28 +150,31 @@ public final class RandomProfiles {
     return choices.get(random.nextInt(choices.size()));
   }
 
-  /** Every member of the samples, and every member that has values of interest, everywhere. */
+  /** Every member that a rule is about. */
   private static List<String> places() {
     List<String> places = new ArrayList<>();
-    for (String parent :
-        List.of(
-            "",
-            "/info",
-            "/info/location",
-            "/info/urls",
-            "/consent_algorithmic",
-            "/consent_algorithmic/owner",
-            "/experiences/0",
-            "/experiences/0/skills/0",
-            "/educations/0",
-            "/educations/0/location",
-            "/skills/0",
-            "/labels/0",
-            "/tags/0")) {
-      for (Map.Entry<String, JsonNode> member : BY_NAME.properties()) {
-        places.add(parent + "/" + member.getKey());
-      }
+    add(places, "", "key reference created_at consent_algorithmic info text text_language");
+    add(places, "", "experiences_duration educations_duration id source archive version x");
+    add(places, "", String.join(" ", Fields.SECTIONS));
+    add(places, "/info", "full_name first_name last_name date_birth date_birth email email phone");
+    add(places, "/info", "location urls picture gender summary x");
+    add(places, "/info/location", "text lat lat lng lng gmaps fields x");
+    add(places, "/info/urls", "from_resume linkedin x");
+    add(places, "/consent_algorithmic", "owner controller x");
+    add(places, "/consent_algorithmic/owner", "searching scoring upskilling x");
+    for (String entry : List.of("/experiences/0", "/educations/0")) {
+      add(places, entry, "key title description company school location date_start date_end name");
+      add(places, entry, "certifications courses tasks skills languages interests value x");
+    }
+    for (String entry : List.of("/experiences/0/skills/0", "/skills/0", "/labels/0", "/tags/0")) {
+      add(places, entry, "name value type stage x");
     }
     return List.copyOf(places);
+  }
+
+  private static void add(List<String> places, String parent, String names) {
+    for (String name : names.split(" ", -1)) {
+      places.add(parent + "/" + name);
+    }
   }
 }

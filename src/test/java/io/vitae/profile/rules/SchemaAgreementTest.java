@@ -43,7 +43,7 @@ class SchemaAgreementTest {
   private static final JsonSchema PROFILE_WRITE = schema("ProfileWrite");
   private static final JsonSchema PROFILE = schema("Profile");
 
-  @Property(tries = 5000)
+  @Property(tries = 6000)
   void schemaAndRulesAgree(@ForAll long seed) {
     ObjectNode profile = RandomProfiles.of(seed);
     List<Violation> violations = violations(profile);
