@@ -42,7 +42,9 @@ class ProfileReader {
   private final SecureRandom random = new SecureRandom();
 
   ProfileReader(LimitsConfig limits) {
-    json = new JsonDocument(limits.nesting());
+    // One level more for the body that has its profile in a member; the rules judge the depth of
+    // the profile itself.
+    json = new JsonDocument(limits.nesting() + 1);
     rules =
         new ProfileRules(
             new ProfileLimits(limits.nesting(), limits.listEntries(), limits.stringLength()),

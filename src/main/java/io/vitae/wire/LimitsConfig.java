@@ -20,7 +20,7 @@ public interface LimitsConfig {
   @WithDefault("32")
   int nesting();
 
-  /** The most entries of one list, or members of one object. */
+  /** The most entries of one list. */
   @WithDefault("1000")
   int listEntries();
 
