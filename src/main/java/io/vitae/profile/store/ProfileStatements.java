@@ -41,17 +41,23 @@ final class ProfileStatements {
       (p.document || $3 IS DISTINCT FROM p.document OR ($8 AND p.reference IS DISTINCT FROM $7))
       """;
 
-  /**
-   * {@code created}: a row that was updated instead carries the lock of its own transaction in
-   * {@code xmax}.
-   */
   private static final String RETURNING =
       """
       RETURNING p.id, p.key, p.reference, p.version, p.updated_at, p.archived_at,
-                p.consent IS NOT NULL AS consent_stated, p.document::text AS document, p.xmax = 0 AS created
+                p.consent IS NOT NULL AS consent_stated, p.document::text AS document,
       """;
 
-  static final String INSERT = VALUES + RETURNING;
+  /**
+   * Of an upsert: a row that was updated instead carries the lock of its own transaction in {@code
+   * xmax}. A plain update leaves no such trace.
+   */
+  private static final String RETURNING_UPSERTED = RETURNING + "p.xmax = 0 AS created\n";
+
+  private static final String RETURNING_INSERTED = RETURNING + "true AS created\n";
+
+  private static final String RETURNING_UPDATED = RETURNING + "false AS created\n";
+
+  static final String INSERT = VALUES + RETURNING_INSERTED;
 
   static final String UPSERT_BY_KEY =
       VALUES
@@ -59,7 +65,7 @@ final class ProfileStatements {
           + MERGE
           + " WHERE "
           + CHANGES
-          + RETURNING;
+          + RETURNING_UPSERTED;
 
   static final String UPSERT_BY_REFERENCE =
       VALUES
@@ -67,21 +73,21 @@ final class ProfileStatements {
           + MERGE
           + " WHERE "
           + CHANGES
-          + RETURNING;
+          + RETURNING_UPSERTED;
 
   static final String UPDATE_BY_KEY =
       "UPDATE profile AS p\n"
           + MERGE
           + " WHERE p.workspace_id = $1 AND p.source_id = $2 AND p.key = $9 AND "
           + CHANGES
-          + RETURNING;
+          + RETURNING_UPDATED;
 
   static final String UPDATE_BY_REFERENCE =
       "UPDATE profile AS p\n"
           + MERGE
           + " WHERE p.workspace_id = $1 AND p.source_id = $2 AND p.reference = $7 AND "
           + CHANGES
-          + RETURNING;
+          + RETURNING_UPDATED;
 
   private ProfileStatements() {}
 }
