@@ -7,6 +7,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.net.URISyntaxException;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
@@ -41,6 +43,10 @@ class FrontDoor {
     MDC.put(MDC_KEY, id);
     HttpServerResponse response = request.response();
     response.putHeader(RequestId.HEADER, id);
+    if (!isReadable(request.request().uri())) {
+      answer(request, ErrorCode.INVALID_REQUEST);
+      return;
+    }
     if (request.normalizedPath().startsWith(NOT_THE_API)) {
       request.next();
       return;
@@ -54,6 +60,19 @@ class FrontDoor {
       answer(request, ErrorCode.BODY_TOO_LARGE);
     } else {
       request.next();
+    }
+  }
+
+  /**
+   * The check that Quarkus makes before any route, and whose failure it answers with nothing but a
+   * status; the start of the process turns it off in favour of this one.
+   */
+  private static boolean isReadable(String uri) {
+    try {
+      new URI(uri);
+      return true;
+    } catch (URISyntaxException e) {
+      return false;
     }
   }
 
@@ -90,16 +109,20 @@ class FrontDoor {
 
   private void refuseUnroutable(RoutingContext request) {
     if (!request.response().ended()) {
-      request.response().putHeader(RequestId.HEADER, RequestId.assign(request));
-      request.response().putHeader(HttpHeaderNames.CONTENT_TYPE, Envelope.CONTENT_TYPE);
       answer(request, ErrorCode.INVALID_REQUEST);
     }
   }
 
   private static void answer(RoutingContext request, ErrorCode code) {
+    HttpServerResponse response = request.response();
+    // The router refuses a request without a host, or with a path that is none, before any route.
+    if (!response.headers().contains(RequestId.HEADER)) {
+      response.putHeader(RequestId.HEADER, RequestId.assign(request));
+    }
+    response.putHeader(HttpHeaderNames.CONTENT_TYPE, Envelope.CONTENT_TYPE);
     ApiException failure = new ApiException(code);
     byte[] body =
         Envelope.failure(code, failure.getMessage(), failure.errors(), RequestId.of(request));
-    request.response().setStatusCode(code.status()).end(Buffer.buffer(body));
+    response.setStatusCode(code.status()).end(Buffer.buffer(body));
   }
 }
