@@ -3,4 +3,4 @@ package io.vitae.profile;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
 @QuarkusIntegrationTest
-class ProfilePutIT extends ProfilePutQuarkusTest {}
+class ProfileMergeIT extends ProfileMergeQuarkusTest {}
