@@ -69,7 +69,7 @@ public final class EmbeddedPostgresConfigSourceFactory implements ConfigSourceFa
   /**
    * The class that the build generates is visible to the running application and not to its build.
    */
-  private static boolean applicationRuns() {
+  static boolean applicationRuns() {
     try {
       Class.forName(
           Application.APP_CLASS_NAME,
