@@ -34,7 +34,11 @@ public class Database {
    * @return the rows; fails as {@link #guard} says
    */
   public Uni<RowSet<Row>> execute(String name, String sql, Tuple parameters) {
-    return guard(name, () -> pool.preparedQuery(sql).execute(parameters));
+    // Not on the pool itself: its own way to run a query forgets the timer of the acquisition when
+    // there is no connection to be had, and logs an error with a stack when that fires.
+    return guard(
+        name,
+        () -> pool.withConnection(connection -> connection.preparedQuery(sql).execute(parameters)));
   }
 
   /**
