@@ -1,10 +1,10 @@
-package io.vitae.boot;
+package io.vitae.testing;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what another process does, by looking again until a deadline. */
-final class Eventually {
+public final class Eventually {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Duration INTERVAL = Duration.ofMillis(20);
@@ -12,7 +12,8 @@ final class Eventually {
   private Eventually() {}
 
   /** Returns once the condition holds; fails when it does not within 30 seconds. */
-  static void await(String description, BooleanSupplier condition) throws InterruptedException {
+  public static void await(String description, BooleanSupplier condition)
+      throws InterruptedException {
     long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {

@@ -1,0 +1,189 @@
+package io.vitae.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vitae.testing.Eventually;
+import io.vitae.testing.PackagedApp;
+import io.vitae.testing.TcpProxy;
+import io.vitae.testing.TestWorkspace;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The packaged application comes up from environment variables alone, or says why it does not. */
+@Timeout(180)
+class StartupIT {
+  private static final String URL = "QUARKUS_DATASOURCE_REACTIVE_URL";
+  private static final String KEYS = "VITAE_BOOTSTRAP_API_KEYS";
+  private static final String WORKSPACE = "VITAE_BOOTSTRAP_WORKSPACE";
+  private static final String SOURCE = TestWorkspace.hex(40);
+  private static final String ALL_KEY = "ask_" + TestWorkspace.hex(32);
+  private static final String READ_KEY = "askr_" + TestWorkspace.hex(32);
+  private static final String BODY =
+      """
+      {"source_key": "%s", "key": "%s", "info": {"full_name": "Ada"}}
+      """;
+
+  private static EmbeddedPostgres database;
+
+  @BeforeAll
+  static void startDatabase() {
+    database = EmbeddedPostgres.start();
+  }
+
+  @AfterAll
+  static void stopDatabase() {
+    database.close();
+  }
+
+  @Test
+  void comesUpFromTheEnvironmentTwiceAndStopsWhenTold() throws Exception {
+    for (String key : new String[] {"first", "second"}) {
+      try (PackagedApp app = PackagedApp.start(bootstrapped()).awaitReady()) {
+        HttpResponse<String> answer = app.put(ALL_KEY, BODY.formatted(SOURCE, key));
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(answer.body()).contains("\"Profile created\"");
+        assertThat(app.put(READ_KEY, BODY.formatted(SOURCE, key)).statusCode()).isEqualTo(401);
+
+        long asked = System.nanoTime();
+        app.terminate();
+        // 128 + SIGTERM is how Quarkus ends when a signal asked for it.
+        assertThat(app.exitCode()).isIn(0, 143);
+        assertThat(System.nanoTime() - asked).isLessThan(5_000_000_000L);
+        assertLogsAreJson(app.output());
+        assertThat(app.output()).doesNotContain(ALL_KEY).doesNotContain(READ_KEY);
+      }
+    }
+  }
+
+  @Test
+  void derivesTheJdbcUrlOfTheMigration() throws Exception {
+    try (EmbeddedPostgres fresh = EmbeddedPostgres.start()) {
+      Map<String, String> environment = PackagedApp.migrating(fresh);
+      environment.remove("QUARKUS_DATASOURCE_JDBC_URL");
+      try (PackagedApp app = PackagedApp.start(environment)) {
+        app.awaitReady();
+      }
+      environment = PackagedApp.migrating(fresh);
+      environment.remove(URL);
+      try (PackagedApp app = PackagedApp.start(environment)) {
+        app.awaitReady();
+      }
+    }
+  }
+
+  @Test
+  void waitsForADatabaseThatIsDown() throws Exception {
+    try (PackagedApp first = PackagedApp.start(bootstrapped())) {
+      first.awaitReady();
+    }
+    try (TcpProxy proxy = TcpProxy.to(database.port())) {
+      proxy.cut();
+      Map<String, String> environment = bootstrapped();
+      environment.putAll(PackagedApp.using(database, proxy.port()));
+      environment.remove("QUARKUS_DATASOURCE_JDBC_URL");
+      environment.remove("QUARKUS_FLYWAY_MIGRATE_AT_START");
+      try (PackagedApp app = PackagedApp.start(environment).awaitListening()) {
+        assertThat(app.health("live")).isEqualTo(200);
+        assertThat(app.health("ready")).isEqualTo(503);
+        assertThat(app.health("started")).isEqualTo(503);
+        HttpResponse<String> answer = app.put(ALL_KEY, BODY.formatted(SOURCE, "k"));
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        Eventually.await(
+            "bootstrap has tried again",
+            () -> app.output().split("Bootstrap has to wait", -1).length > 2);
+
+        proxy.open();
+        app.awaitReady();
+        assertThat(app.put(ALL_KEY, BODY.formatted(SOURCE, "k")).statusCode()).isEqualTo(201);
+        assertThat(app.output()).doesNotContain("\"level\":\"ERROR\"");
+      }
+    }
+  }
+
+  static Stream<Arguments> refusals() {
+    String demo = "ask_0123456789abcdef0123456789abcdef";
+    String malformed = "ask_" + "F".repeat(32);
+    Map<String, String> somewhere = Map.of(URL, "postgresql://127.0.0.1:1/nowhere");
+    return Stream.of(
+        Arguments.of(Map.of(), "", "set quarkus.datasource.reactive.url"),
+        Arguments.of(
+            with(somewhere, WORKSPACE, "W", KEYS, ALL_KEY + "," + demo),
+            "",
+            "vitae.bootstrap.api-keys[1] is a demo key"),
+        Arguments.of(
+            with(somewhere, WORKSPACE, "W", KEYS, ALL_KEY + "," + malformed),
+            "",
+            "vitae.bootstrap.api-keys[1] is not ask_"),
+        Arguments.of(with(somewhere, KEYS, ALL_KEY), "", "need vitae.bootstrap.workspace"),
+        Arguments.of(
+            with(somewhere, "VITAE_PROFILE_PUT_CRATES", "false"),
+            "",
+            "VITAE_PROFILE_PUT_CRATES in the environment"),
+        Arguments.of(somewhere, "-Dvitae.limitz.body=1", "vitae.limitz.body in SysProp"),
+        Arguments.of(somewhere, "-Dvitae.limits.bodi=1", "vitae.limits.bodi in SysProp"),
+        Arguments.of(
+            somewhere,
+            "-Dvitae.bootstrap.sources[0].kex=1",
+            "vitae.bootstrap.sources[0].kex in SysProp"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void refusesToStartAndSaysWhy(Map<String, String> environment, String argument, String reason)
+      throws InterruptedException {
+    String[] arguments = argument.isEmpty() ? new String[0] : new String[] {argument};
+    try (PackagedApp app = PackagedApp.start(environment, arguments)) {
+      assertThat(app.exitCode()).isEqualTo(1);
+      assertThat(app.output())
+          .contains(reason)
+          .doesNotContain(ALL_KEY)
+          .doesNotContain("FFFF")
+          .doesNotContain("0123456789abcdef");
+    }
+  }
+
+  private static Map<String, String> bootstrapped() {
+    Map<String, String> environment = PackagedApp.migrating(database);
+    environment.put(WORKSPACE, "Startup test");
+    environment.put(KEYS, ALL_KEY + "," + READ_KEY);
+    environment.put("VITAE_BOOTSTRAP_SOURCES_0__KEY", SOURCE);
+    environment.put("VITAE_BOOTSTRAP_SOURCES_0__NAME", "Startup test");
+    // What Kubernetes adds for services named vitae and vitae-postgres.
+    environment.put("VITAE_SERVICE_HOST", "10.0.0.1");
+    environment.put("VITAE_SERVICE_PORT", "8080");
+    environment.put("VITAE_SERVICE_PORT_HTTP", "8080");
+    environment.put("VITAE_PORT", "tcp://10.0.0.1:8080");
+    environment.put("VITAE_PORT_8080_TCP", "tcp://10.0.0.1:8080");
+    environment.put("VITAE_PORT_8080_TCP_PROTO", "tcp");
+    environment.put("VITAE_POSTGRES_PORT_5432_TCP_ADDR", "10.0.0.2");
+    return environment;
+  }
+
+  private static Map<String, String> with(Map<String, String> base, String... more) {
+    Map<String, String> environment = new java.util.HashMap<>(base);
+    for (int i = 0; i < more.length; i += 2) {
+      environment.put(more[i], more[i + 1]);
+    }
+    return environment;
+  }
+
+  private static void assertLogsAreJson(String output) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    for (String line : output.lines().toList()) {
+      JsonNode entry = json.readTree(line);
+      assertThat(entry.path("message").isTextual()).as(line).isTrue();
+    }
+  }
+}

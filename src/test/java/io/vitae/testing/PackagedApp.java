@@ -1,0 +1,185 @@
+package io.vitae.testing;
+
+import io.vitae.boot.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The packaged application as an operator runs it: a process of its own, in production mode, told
+ * everything by environment variables. It listens on free ports of 127.0.0.1.
+ */
+public final class PackagedApp implements AutoCloseable {
+  private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+  private static final Path LOGS = Path.of("target", "packaged-app");
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Pattern LISTENING =
+      Pattern.compile(
+          "Listening on: (http://[0-9.:]+)\\. Management interface listening on (http://[0-9.:]+)\\.");
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Process process;
+  private final Path log;
+
+  private PackagedApp(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /**
+   * Starts the application and returns at once.
+   *
+   * @param environment the only variables it gets, beside addresses to bind and {@code PATH}
+   * @param jvmArguments such as {@code -Dkey=value}
+   */
+  public static PackagedApp start(Map<String, String> environment, String... jvmArguments) {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    List<String> command = new ArrayList<>(List.of(java.toString(), "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of(jvmArguments));
+    command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
+    try {
+      Files.createDirectories(LOGS);
+      Path log = LOGS.resolve(UUID.randomUUID() + ".log");
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+      String path = builder.environment().getOrDefault("PATH", "/usr/bin:/bin");
+      builder.environment().clear();
+      builder.environment().put("PATH", path);
+      builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
+      builder.environment().put("QUARKUS_HTTP_PORT", "0");
+      builder.environment().put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+      builder.environment().put("QUARKUS_MANAGEMENT_PORT", "0");
+      builder.environment().putAll(environment);
+      return new PackagedApp(builder.start(), log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The variables that name a database and ask for its migration. */
+  public static Map<String, String> migrating(EmbeddedPostgres database) {
+    Map<String, String> environment = using(database, database.port());
+    environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
+    environment.put("QUARKUS_FLYWAY_MIGRATE_AT_START", "true");
+    return environment;
+  }
+
+  /** The variables that name a database which is reached through a port of 127.0.0.1. */
+  public static Map<String, String> using(EmbeddedPostgres database, int port) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:" + port + "/vitae");
+    environment.put("QUARKUS_DATASOURCE_USERNAME", database.username());
+    environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
+    return environment;
+  }
+
+  /** Returns once the application listens; fails when it ends instead. */
+  public PackagedApp awaitListening() throws InterruptedException {
+    Eventually.await("it listens", () -> !process.isAlive() || LISTENING.matcher(output()).find());
+    if (!process.isAlive()) {
+      throw new AssertionError("the application ended:\n" + output());
+    }
+    return this;
+  }
+
+  /** Returns once the application listens and calls itself ready and started. */
+  public PackagedApp awaitReady() throws InterruptedException {
+    awaitListening();
+    Eventually.await("it is ready", () -> health("ready") == 200 && health("started") == 200);
+    return this;
+  }
+
+  /** The HTTP status of a probe: {@code live}, {@code ready} or {@code started}. */
+  public int health(String probe) {
+    return send(HttpRequest.newBuilder(management("/q/health/" + probe))).statusCode();
+  }
+
+  /** All metrics as Prometheus reads them. */
+  public String metrics() {
+    return send(HttpRequest.newBuilder(management("/q/metrics"))).body();
+  }
+
+  /** PUTs a body to {@code /v1/profile/indexing}. */
+  public HttpResponse<String> put(String apiKey, String body) {
+    return send(
+        HttpRequest.newBuilder(api("/v1/profile/indexing"))
+            .header("X-API-KEY", apiKey)
+            .PUT(BodyPublishers.ofString(body)));
+  }
+
+  /** Sends a request of any kind. */
+  public HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A URI on the port of the API. */
+  public URI api(String path) {
+    return URI.create(address(1) + path);
+  }
+
+  /** A URI on the port of health and metrics. */
+  public URI management(String path) {
+    return URI.create(address(2) + path);
+  }
+
+  /** Everything it has written to its standard output and error. */
+  public String output() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for the process to end by itself and returns its exit code. */
+  public int exitCode() throws InterruptedException {
+    if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("the application still runs:\n" + output());
+    }
+    return process.exitValue();
+  }
+
+  /** Asks the process to end, as an orchestrator does: with SIGTERM. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Ends the process, and fails if it ever blocked an event loop. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    process.onExit().orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
+    EventLoopGuard.check(output());
+  }
+
+  private String address(int group) {
+    Matcher matcher = LISTENING.matcher(output());
+    if (!matcher.find()) {
+      throw new AssertionError("the application does not listen:\n" + output());
+    }
+    return matcher.group(group);
+  }
+}
