@@ -1,0 +1,281 @@
+package io.vitae;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.smallrye.config.ConfigMapping;
+import io.vitae.wire.ErrorCode;
+import java.util.Set;
+
+/** The arrows of ARCHITECTURE.md. */
+@AnalyzeClasses(packages = "io.vitae", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String[] SQL = {
+    "io.vertx.sqlclient..",
+    "io.vertx.mutiny.sqlclient..",
+    "io.vertx.pgclient..",
+    "io.vertx.mutiny.pgclient..",
+    "io.quarkus.reactive..",
+    "org.hibernate..",
+    "jakarta.persistence..",
+    "io.quarkus.hibernate..",
+    "io.quarkus.panache.."
+  };
+
+  private static final DescribedPredicate<JavaClass> CONFIGURATION =
+      describe("a configuration mapping", type -> type.isAnnotatedWith(ConfigMapping.class));
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices()
+          .matching("io.vitae.(**)")
+          .should()
+          .beFreeOfCycles()
+          .because("a package in a cycle can be neither understood nor changed alone");
+
+  @ArchTest
+  static final ArchRule DOCUMENT_STANDS_ALONE =
+      classes()
+          .that()
+          .resideInAPackage("io.vitae.profile.document")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.vitae.profile.document", "java..", "com.fasterxml.jackson..")
+          .because("what a profile is must not depend on how it is served or stored");
+
+  @ArchTest
+  static final ArchRule RULES_KNOW_ONLY_THE_DOCUMENT =
+      classes()
+          .that()
+          .resideInAPackage("io.vitae.profile.rules")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.vitae.profile.rules",
+              "io.vitae.profile.document",
+              "java..",
+              "com.fasterxml.jackson..")
+          .because("a rule is a function of the document: no framework, no input or output");
+
+  @ArchTest
+  static final ArchRule WIRE_KNOWS_NO_FEATURE =
+      noClasses()
+          .that()
+          .resideInAPackage("io.vitae.wire")
+          .should()
+          .dependOnClassesThat(ours().and(resideOutsideOfPackage("io.vitae.wire")))
+          .because("every feature answers through the wire, so the wire can know none of them");
+
+  @ArchTest
+  static final ArchRule OBSERVE_KNOWS_NO_FEATURE =
+      noClasses()
+          .that()
+          .resideInAPackage("io.vitae.observe")
+          .should()
+          .dependOnClassesThat(ours().and(resideOutsideOfPackage("io.vitae.observe")))
+          .because("every feature reports to it");
+
+  @ArchTest
+  static final ArchRule DATABASE_KNOWS_NO_FEATURE =
+      noClasses()
+          .that()
+          .resideInAPackage("io.vitae.database")
+          .should()
+          .dependOnClassesThat(
+              ours()
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage(
+                              "io.vitae.database", "io.vitae.wire", "io.vitae.observe"))))
+          .because("it runs the statements of every feature and knows the tables of none");
+
+  @ArchTest
+  static final ArchRule ACCESS_AND_SOURCE_KNOW_NO_PROFILE =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.vitae.access", "io.vitae.source")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vitae.profile..", "io.vitae.boot")
+          .because("who calls, and into which source, is settled before there is a profile");
+
+  @ArchTest
+  static final ArchRule STORE_KNOWS_NO_HTTP =
+      noClasses()
+          .that()
+          .resideInAPackage("io.vitae.profile.store")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.vitae.profile",
+              "io.vitae.profile.rules",
+              "io.vitae.access",
+              "io.vitae.source",
+              "jakarta.ws.rs..",
+              "io.vertx.ext.web..")
+          .because("a row does not know who asked for it");
+
+  @ArchTest
+  static final ArchRule NOBODY_USES_BOOT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.vitae.boot")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.vitae.boot")
+          .because("it puts the parts together, so no part can need it");
+
+  @ArchTest
+  static final ArchRule BOOT_TAKES_ONLY_CONFIGURATION_OF_PROFILE_AND_WIRE =
+      noClasses()
+          .that()
+          .resideInAPackage("io.vitae.boot")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("io.vitae.profile..", "io.vitae.wire")
+                  .and(DescribedPredicate.not(CONFIGURATION)))
+          .because("starting the service is not serving");
+
+  @ArchTest
+  static final ArchRule SQL_ONLY_IN_STORES =
+      noClasses()
+          .that()
+          .haveNameNotMatching(".*\\.\\w+(Store|Repository|Entity)(\\$\\w+)*")
+          .and()
+          .resideOutsideOfPackage("io.vitae.database")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(SQL)
+          .because("whoever looks for a statement must know where to look");
+
+  @ArchTest
+  static final ArchRule METERS_ONLY_IN_OBSERVE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.vitae.observe")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.micrometer..")
+          .because("business code reports what happened; what is counted is decided in one place");
+
+  @ArchTest
+  static final ArchRule NO_JDBC =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.vitae.boot")
+          .should()
+          .dependOnClassesThat(
+              nameMatching("org\\.postgresql\\..*|javax\\.sql\\..*")
+                  .or(nameMatching("java\\.sql\\.(?!SQLException$).*"))
+                  .forSubtype())
+          .because("JDBC blocks the thread, and the threads of requests are event loops");
+
+  @ArchTest
+  static final ArchRule NOTHING_BLOCKS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.vitae.boot")
+          .should(callMethodWhere(blocking()))
+          .because("a blocked event loop stops every request that shares it");
+
+  @ArchTest
+  static final ArchRule NO_BLOCKING_ANNOTATION =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("io.smallrye.common.annotation.Blocking")
+          .because(
+              "a request that needs a worker thread is served by as many as there are workers");
+
+  @ArchTest
+  static final ArchRule NO_CONSOLE =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.vitae.boot.DemoWorkspace")
+          .should()
+          .accessFieldWhere(
+              DescribedPredicate.<JavaAccess<?>>describe(
+                      "System.out or System.err",
+                      access ->
+                          access.getTargetOwner().isEquivalentTo(System.class)
+                              && Set.of("out", "err").contains(access.getName()))
+                  .forSubtype())
+          .because("what is not a log line reaches no collector of logs");
+
+  @ArchTest
+  static final ArchRule CARRIERS_REDACT =
+      classes()
+          .that(carryAProfile())
+          .should(
+              com.tngtech.archunit.lang.conditions.ArchConditions.be(
+                  describe(
+                      "with a toString() of their own",
+                      (JavaClass type) -> type.tryGetMethod("toString").isPresent())))
+          .because("the generated one of a record would print a CV into a log");
+
+  @ArchTest
+  static final ArchRule NO_RESOURCE_ASKS_FOR_MESSAGES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.vitae.wire")
+          .should(
+              callMethodWhere(
+                  describe(
+                      "ErrorCode.message() or status()",
+                      (JavaMethodCall call) ->
+                          call.getTargetOwner().isEquivalentTo(ErrorCode.class)
+                              && Set.of("message", "status").contains(call.getName()))))
+          .because("an exception carries its code, and the wire alone turns one into an answer");
+
+  private static DescribedPredicate<JavaClass> ours() {
+    return resideInAnyPackage("io.vitae..");
+  }
+
+  private static DescribedPredicate<JavaMethodCall> blocking() {
+    return describe(
+        "waits",
+        call -> {
+          String target = call.getTargetOwner().getFullName() + "." + call.getName();
+          return target.matches(
+              "(io\\.smallrye\\.mutiny\\.Uni\\.await"
+                  + "|io\\.smallrye\\.mutiny\\.groups\\.UniAwait\\..*"
+                  + "|java\\.lang\\.Thread\\.(sleep|join)"
+                  + "|java\\.lang\\.Object\\.wait"
+                  + "|java\\.util\\.concurrent\\.(CompletableFuture|Future)\\.(get|join)"
+                  + "|java\\.util\\.concurrent\\.CountDownLatch\\.await"
+                  + "|java\\.util\\.concurrent\\.locks\\.Condition\\.await.*"
+                  + "|.*AndAwait)");
+        });
+  }
+
+  /** Whatever is called after a profile's body or row, or has a JSON tree or a document's text. */
+  private static DescribedPredicate<JavaClass> carryAProfile() {
+    return describe(
+        "carry a profile or a person",
+        type ->
+            !type.isInterface()
+                && !type.isEnum()
+                && (type.isRecord() || type.isAnnotatedWith("jakarta.persistence.Entity"))
+                && type.getFields().stream()
+                    .filter(field -> !field.getModifiers().toString().contains("STATIC"))
+                    .anyMatch(
+                        field ->
+                            field.getRawType().isAssignableTo(JsonNode.class)
+                                || field.getName().matches("document|body|email|actor|secret")));
+  }
+}

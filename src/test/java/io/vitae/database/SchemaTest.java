@@ -1,0 +1,149 @@
+package io.vitae.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vitae.boot.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the database itself derives from a document, and which schema the code was written for. */
+class SchemaTest {
+  private static EmbeddedPostgres database;
+  private static Connection connection;
+
+  @BeforeAll
+  static void migrate() throws SQLException {
+    database = EmbeddedPostgres.start();
+    Flyway.configure()
+        .dataSource(database.jdbcUrl(), database.username(), database.password())
+        .load()
+        .migrate();
+    connection =
+        DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
+  }
+
+  @AfterAll
+  static void stop() throws SQLException {
+    connection.close();
+    database.close();
+  }
+
+  @Test
+  void versionIsThatOfTheNewestMigration() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration"))) {
+      assertThat(
+              files
+                  .map(file -> file.getFileName().toString())
+                  .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
+                  .max())
+          .hasValue(Integer.parseInt(Schema.VERSION));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "null",
+      value = {
+        "email     | {\"info\": {\"email\": \"Ada@Example.COM\"}}       | ada@example.com",
+        "email     | {\"info\": {\"email\": null}}                      | null",
+        "email     | {}                                                 | null",
+        "full_name | {\"info\": {\"full_name\": \"Ada Lovelace\"}}      | Ada Lovelace",
+        "full_name | {\"info\": null}                                   | null",
+        "latitude  | {\"info\": {\"location\": {\"lat\": 48.8566}}}     | 48.8566",
+        "latitude  | {\"info\": {\"location\": {\"lat\": \"48.8566\"}}} | 48.8566",
+        "longitude | {\"info\": {\"location\": {\"lng\": -2}}}          | -2",
+        "longitude | {\"info\": {\"location\": {\"lng\": \"-2.50\"}}}   | -2.5",
+        "longitude | {\"info\": {\"location\": {\"lng\": null}}}        | null",
+        "longitude | {\"info\": {\"location\": null}}                   | null",
+        "consent   | {}                                                 | null",
+        "consent   | {\"consent_algorithmic\": {}}                      | 0"
+      })
+  void derives(String column, String document, String expected) throws SQLException {
+    assertThat(derived(column, document)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "parsing, 1",
+    "revealing, 2",
+    "embedding, 4",
+    "searching, 8",
+    "scoring, 16",
+    "reasoning, 32",
+    "upskilling, 0"
+  })
+  void consentTakesOwnerAndController(String purpose, String bit) throws SQLException {
+    assertThat(derived("consent", consent(purpose, true, true))).isEqualTo(bit);
+    assertThat(derived("consent", consent(purpose, true, false))).isEqualTo("0");
+    assertThat(derived("consent", consent(purpose, false, true))).isEqualTo("0");
+    assertThat(derived("consent", consent(purpose, false, false))).isEqualTo("0");
+    assertThat(
+            derived(
+                "consent",
+                "{\"consent_algorithmic\": {\"owner\": {\"%s\": true}}}".formatted(purpose)))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void everyPurposeHasItsOwnBit() throws SQLException {
+    String all =
+        "{'parsing':true,'revealing':true,'embedding':true,'searching':true,'scoring':true,'reasoning':true}"
+            .replace('\'', '"');
+    assertThat(
+            derived(
+                "consent",
+                "{\"consent_algorithmic\": {\"owner\": %s, \"controller\": %s}}"
+                    .formatted(all, all)))
+        .isEqualTo("63");
+  }
+
+  @Test
+  void nobodyCanWriteADerivedColumn() {
+    assertThatThrownBy(
+            () -> {
+              try (PreparedStatement update =
+                  connection.prepareStatement("UPDATE profile SET consent = 63")) {
+                update.execute();
+              }
+            })
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("generated column");
+  }
+
+  private static String consent(String purpose, boolean owner, boolean controller) {
+    return "{\"consent_algorithmic\": {\"owner\": {\"%1$s\": %2$s}, \"controller\": {\"%1$s\": %3$s}}}"
+        .formatted(purpose, owner, controller);
+  }
+
+  private static String derived(String column, String document) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO profile (workspace_id, source_id, key, document, created_at, updated_at)
+            VALUES (1, 1, gen_random_uuid()::text, ?::jsonb, now(), now())
+            RETURNING %s
+            """
+                .formatted(column))) {
+      insert.setString(1, document);
+      try (ResultSet row = insert.executeQuery()) {
+        row.next();
+        return row.getString(1);
+      }
+    }
+  }
+}
