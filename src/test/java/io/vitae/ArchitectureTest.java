@@ -9,7 +9,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -218,17 +217,6 @@ class ArchitectureTest {
           .because("what is not a log line reaches no collector of logs");
 
   @ArchTest
-  static final ArchRule CARRIERS_REDACT =
-      classes()
-          .that(carryAProfile())
-          .should(
-              com.tngtech.archunit.lang.conditions.ArchConditions.be(
-                  describe(
-                      "with a toString() of their own",
-                      (JavaClass type) -> type.tryGetMethod("toString").isPresent())))
-          .because("the generated one of a record would print a CV into a log");
-
-  @ArchTest
   static final ArchRule NO_RESOURCE_ASKS_FOR_MESSAGES =
       noClasses()
           .that()
@@ -261,21 +249,5 @@ class ArchitectureTest {
                   + "|java\\.util\\.concurrent\\.locks\\.Condition\\.await.*"
                   + "|.*AndAwait)");
         });
-  }
-
-  /** Whatever is called after a profile's body or row, or has a JSON tree or a document's text. */
-  private static DescribedPredicate<JavaClass> carryAProfile() {
-    return describe(
-        "carry a profile or a person",
-        type ->
-            !type.isInterface()
-                && !type.isEnum()
-                && (type.isRecord() || type.isAnnotatedWith("jakarta.persistence.Entity"))
-                && type.getFields().stream()
-                    .filter(field -> !field.getModifiers().toString().contains("STATIC"))
-                    .anyMatch(
-                        field ->
-                            field.getRawType().isAssignableTo(JsonNode.class)
-                                || field.getName().matches("document|body|email|actor|secret")));
   }
 }

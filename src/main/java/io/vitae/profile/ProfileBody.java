@@ -81,6 +81,11 @@ record ProfileBody(ObjectNode root, ObjectNode profile, String pointer) {
     boolean isGiven() {
       return !value.isMissingNode() && !value.isNull();
     }
+
+    @Override
+    public String toString() {
+      return "Identifier[" + pointer + "]";
+    }
   }
 
   @Override

@@ -88,4 +88,9 @@ record Subject(ObjectNode node, Pointer at, Violations violations) {
       }
     }
   }
+
+  @Override
+  public String toString() {
+    return "Subject[" + at + "]";
+  }
 }
