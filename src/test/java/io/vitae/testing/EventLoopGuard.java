@@ -1,5 +1,8 @@
 package io.vitae.testing;
 
+import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,22 +30,43 @@ public final class EventLoopGuard implements BeforeAllCallback, AfterAllCallback
   private final Logger logger = Logger.getLogger(CHECKER);
   private final Recorder recorder = new Recorder();
 
+  /** On a test class that blocks an event loop on purpose. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Exempt {}
+
   @Override
   public void beforeAll(ExtensionContext context) {
-    recorder.complaints.clear();
-    logger.addHandler(recorder);
+    watch();
   }
 
   @Override
-  public void afterAll(ExtensionContext context) throws Exception {
-    logger.removeHandler(recorder);
-    if (!recorder.complaints.isEmpty()) {
-      throw new AssertionError("an event loop was blocked: " + recorder.complaints);
+  public void afterAll(ExtensionContext context) throws IOException {
+    List<String> complaints = unwatch();
+    if (!complaints.isEmpty()
+        && !context.getRequiredTestClass().isAnnotationPresent(Exempt.class)) {
+      throw new AssertionError("an event loop was blocked: " + complaints);
     }
     if (context.getRequiredTestClass().getSimpleName().endsWith("IT")
         && Files.exists(PACKAGED_LOG)) {
       check(Files.readString(PACKAGED_LOG, StandardCharsets.UTF_8));
     }
+  }
+
+  /** Starts to listen. */
+  void watch() {
+    recorder.complaints.clear();
+    logger.addHandler(recorder);
+  }
+
+  /** What Vert.x has complained of since {@link #watch}. */
+  List<String> complaints() {
+    return List.copyOf(recorder.complaints);
+  }
+
+  /** Listens no longer, and returns the complaints. */
+  List<String> unwatch() {
+    logger.removeHandler(recorder);
+    return complaints();
   }
 
   /**

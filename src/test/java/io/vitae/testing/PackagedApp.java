@@ -33,7 +33,8 @@ public final class PackagedApp implements AutoCloseable {
       Pattern.compile(
           "Listening on: (http://[0-9.:]+)\\. Management interface listening on (http://[0-9.:]+)\\.");
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Process process;
   private final Path log;
 

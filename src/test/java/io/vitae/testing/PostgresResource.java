@@ -27,7 +27,10 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
         "quarkus.datasource.jdbc.url", postgres.jdbcUrl(),
         "quarkus.datasource.username", postgres.username(),
         "quarkus.datasource.password", postgres.password(),
-        "quarkus.flyway.migrate-at-start", "true");
+        "quarkus.flyway.migrate-at-start", "true",
+        // The packaged application knows no test port for management.
+        "quarkus.management.port", "0",
+        "quarkus.management.host", "127.0.0.1");
   }
 
   @Override
