@@ -34,11 +34,13 @@ final class ProfileStatements {
 
   /**
    * A write that would change nothing writes nothing: repeating one is cheap and leaves the version
-   * alone.
+   * alone. To jsonb 1 equals 1.00, which is echoed as sent; so documents that are equal are
+   * compared as text, too.
    */
   private static final String CHANGES =
       """
-      (p.document || $3 IS DISTINCT FROM p.document OR ($8 AND p.reference IS DISTINCT FROM $7))
+      (p.document || $3 IS DISTINCT FROM p.document OR ($8 AND p.reference IS DISTINCT FROM $7)
+       OR (p.document || $3)::text <> p.document::text)
       """;
 
   private static final String RETURNING =
