@@ -33,6 +33,14 @@ final class ProfileModel {
   private static final List<String> FLAGS =
       List.of("parsing", "revealing", "embedding", "searching", "scoring", "reasoning");
 
+  private static final String EMPTY_INFO =
+      """
+      {"full_name": null, "first_name": null, "last_name": null, "date_birth": null, "email": null,
+       "phone": null, "picture": null, "gender": null, "summary": null,
+       "location": {"text": null, "lat": null, "lng": null, "gmaps": null, "fields": null},
+       "urls": {"from_resume": [], "linkedin": "", "twitter": "", "facebook": "", "github": "", "picture": ""}}
+      """;
+
   private final ObjectNode profile = JsonNodeFactory.instance.objectNode();
   private int version;
 
@@ -78,14 +86,6 @@ final class ProfileModel {
     sent.properties().forEach(member -> info.set(member.getKey(), member.getValue()));
     return info;
   }
-
-  private static final String EMPTY_INFO =
-      """
-      {"full_name": null, "first_name": null, "last_name": null, "date_birth": null, "email": null,
-       "phone": null, "picture": null, "gender": null, "summary": null,
-       "location": {"text": null, "lat": null, "lng": null, "gmaps": null, "fields": null},
-       "urls": {"from_resume": [], "linkedin": "", "twitter": "", "facebook": "", "github": "", "picture": ""}}
-      """;
 
   /** The profile, without what only the server knows. */
   ObjectNode profile() {
