@@ -70,6 +70,7 @@ final class DatabaseFailures {
   private static boolean isLostConnection(Throwable cause) {
     return cause instanceof IOException
         || cause instanceof TimeoutException
+        || cause instanceof io.smallrye.mutiny.TimeoutException
         || cause instanceof ConnectionPoolTooBusyException
         || cause instanceof VertxException
         || isAcquisitionTimeout(cause);
