@@ -3,6 +3,8 @@ package io.vitae.access;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -12,6 +14,8 @@ import java.util.regex.Pattern;
  */
 public final class ApiKey {
   private static final Pattern FORM = Pattern.compile("ask[rw]?_[0-9a-f]{32}");
+
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final String secret;
 
@@ -26,6 +30,18 @@ public final class ApiKey {
     return text != null && FORM.matcher(text).matches()
         ? Optional.of(new ApiKey(text))
         : Optional.empty();
+  }
+
+  /** A new key with 128 random bits. */
+  static ApiKey random(Permission permission) {
+    byte[] bits = new byte[16];
+    RANDOM.nextBytes(bits);
+    return new ApiKey(permission.prefix() + HexFormat.of().formatHex(bits));
+  }
+
+  /** The secret itself, for the one answer that shows it. */
+  String secret() {
+    return secret;
   }
 
   /** What the prefix promises. What counts is what the database says of the key. */

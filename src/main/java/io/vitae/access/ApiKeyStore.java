@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vitae.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 
 /** API keys in PostgreSQL. */
@@ -27,6 +28,27 @@ class ApiKeyStore {
 
   private static final String OWNER = "SELECT workspace_id FROM api_key WHERE secret_sha256 = $1";
 
+  private static final String ENTRY = "id, name, permission, created_at, revoked_at";
+
+  private static final String INSERT =
+      """
+      INSERT INTO api_key (secret_sha256, workspace_id, permission, name)
+      VALUES ($1, $2, $3, $4)
+      RETURNING\s"""
+          + ENTRY;
+
+  private static final String LIST =
+      "SELECT " + ENTRY + " FROM api_key WHERE workspace_id = $1 ORDER BY id LIMIT 1000";
+
+  /** Revoking twice keeps the first time. */
+  private static final String REVOKE =
+      """
+      UPDATE api_key
+         SET revoked_at = coalesce(revoked_at, now())
+       WHERE workspace_id = $1 AND id = $2
+      RETURNING secret_sha256,\s"""
+          + ENTRY;
+
   private final Database database;
 
   ApiKeyStore(Database database) {
@@ -37,15 +59,14 @@ class ApiKeyStore {
     return database
         .execute("find_api_key", FIND, Tuple.of(Buffer.buffer(digest)))
         .map(
-            rows -> {
-              for (Row row : rows) {
-                return Optional.of(
-                    new ApiKeys.Grant(
-                        row.getLong("workspace_id"),
-                        Permission.ofWireName(row.getString("permission"))));
-              }
-              return Optional.empty();
-            });
+            rows ->
+                Database.stream(rows)
+                    .findFirst()
+                    .map(
+                        row ->
+                            new ApiKeys.Grant(
+                                row.getLong("workspace_id"),
+                                Permission.ofWireName(row.getString("permission")))));
   }
 
   Uni<Boolean> insertIfAbsent(long workspaceId, byte[] digest, Permission permission) {
@@ -67,5 +88,45 @@ class ApiKeyStore {
               }
             })
         .replaceWithVoid();
+  }
+
+  Uni<ApiKeys.Entry> insert(
+      long workspaceId, byte[] digest, Permission permission, Optional<String> name) {
+    Tuple parameters =
+        Tuple.of(Buffer.buffer(digest), workspaceId, permission.wireName(), name.orElse(null));
+    return database
+        .execute("insert_api_key", INSERT, parameters)
+        .map(rows -> toEntry(rows.iterator().next()));
+  }
+
+  Uni<List<ApiKeys.Entry>> list(long workspaceId) {
+    return database
+        .execute("list_api_keys", LIST, Tuple.of(workspaceId))
+        .map(rows -> Database.stream(rows).map(ApiKeyStore::toEntry).toList());
+  }
+
+  /** A key that is revoked now, with what it is cached under. */
+  record Revoked(ApiKeys.Entry entry, Buffer digest) {}
+
+  Uni<Optional<Revoked>> revoke(long workspaceId, long id) {
+    return database
+        .execute("revoke_api_key", REVOKE, Tuple.of(workspaceId, id))
+        .map(
+            rows ->
+                Database.stream(rows)
+                    .findFirst()
+                    .map(
+                        row ->
+                            new Revoked(
+                                toEntry(row), row.getBuffer("secret_sha256").getDelegate())));
+  }
+
+  private static ApiKeys.Entry toEntry(Row row) {
+    return new ApiKeys.Entry(
+        row.getLong("id"),
+        Optional.ofNullable(row.getString("name")),
+        Permission.ofWireName(row.getString("permission")),
+        row.getOffsetDateTime("created_at"),
+        Optional.ofNullable(row.getOffsetDateTime("revoked_at")));
   }
 }

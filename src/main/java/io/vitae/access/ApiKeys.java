@@ -3,13 +3,17 @@ package io.vitae.access;
 import io.quarkus.cache.Cache;
 import io.quarkus.cache.CacheName;
 import io.smallrye.mutiny.Uni;
+import io.vitae.wire.ApiException;
+import io.vitae.wire.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What each API key is good for. An answer is remembered for at most five seconds, and many
- * requests that miss the same key at once ask the database once.
+ * The API keys, and what each is good for. An answer is remembered for at most five seconds, and
+ * many requests that miss the same key at once ask the database once.
  */
 @ApplicationScoped
 public class ApiKeys {
@@ -28,10 +32,26 @@ public class ApiKeys {
    */
   record Grant(long workspaceId, Permission permission) {}
 
+  /** A key as its workspace sees it: everything but the secret. */
+  record Entry(
+      long id,
+      Optional<String> name,
+      Permission permission,
+      OffsetDateTime createdAt,
+      Optional<OffsetDateTime> revokedAt) {}
+
+  /** A key that was just made, with its secret. */
+  record Created(Entry key, Optional<String> secret) {
+    @Override
+    public String toString() {
+      return "Created[redacted]";
+    }
+  }
+
   Uni<Optional<Grant>> find(ApiKey key) {
     // Looked up by digest: how long it takes tells nothing about the secrets that exist.
     byte[] digest = key.digest();
-    return cache.getAsync(HexFormat.of().formatHex(digest), ignored -> store.find(digest));
+    return cache.getAsync(cacheKey(digest), ignored -> store.find(digest));
   }
 
   /**
@@ -42,5 +62,28 @@ public class ApiKeys {
    */
   public Uni<Boolean> ensure(long workspaceId, ApiKey key) {
     return store.insertIfAbsent(workspaceId, key.digest(), key.permission());
+  }
+
+  Uni<Created> create(long workspaceId, Permission permission, Optional<String> name) {
+    ApiKey key = ApiKey.random(permission);
+    return store
+        .insert(workspaceId, key.digest(), permission, name)
+        .map(entry -> new Created(entry, Optional.of(key.secret())));
+  }
+
+  Uni<List<Entry>> list(long workspaceId) {
+    return store.list(workspaceId);
+  }
+
+  Uni<Entry> revoke(long workspaceId, long id) {
+    return store
+        .revoke(workspaceId, id)
+        .map(found -> found.orElseThrow(() -> new ApiException(ErrorCode.UNKNOWN_API_KEY)))
+        .call(revoked -> cache.invalidate(cacheKey(revoked.digest().getBytes())))
+        .map(ApiKeyStore.Revoked::entry);
+  }
+
+  private static String cacheKey(byte[] digest) {
+    return HexFormat.of().formatHex(digest);
   }
 }

@@ -1,6 +1,8 @@
 package io.vitae.access;
 
 import io.vertx.ext.web.RoutingContext;
+import io.vitae.wire.ApiException;
+import io.vitae.wire.ErrorCode;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,18 @@ public record Caller(long workspaceId, Permission permission, Optional<String> e
       throw new IllegalStateException("The request has not been authenticated");
     }
     return caller;
+  }
+
+  /**
+   * This caller, if its key may do what needs a permission that no method asks for.
+   *
+   * @throws ApiException {@link ErrorCode#PERMISSION_DENIED} if it may not
+   */
+  public Caller require(Permission needed) {
+    if (!permission.includes(needed)) {
+      throw new ApiException(ErrorCode.PERMISSION_DENIED, needed.wireName());
+    }
+    return this;
   }
 
   void attachTo(RoutingContext request) {

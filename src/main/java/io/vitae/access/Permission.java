@@ -1,5 +1,8 @@
 package io.vitae.access;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What an API key may do. HrFlow's keys tell it by their prefix. */
 public enum Permission {
   ALL("ask_", "all"),
@@ -30,12 +33,12 @@ public enum Permission {
     return this == ALL || this == other;
   }
 
-  static Permission ofWireName(String name) {
-    for (Permission permission : values()) {
-      if (permission.wireName.equals(name)) {
-        return permission;
-      }
-    }
-    throw new IllegalStateException("The database holds an unknown permission: " + name);
+  static Optional<Permission> find(String wireName) {
+    return Arrays.stream(values()).filter(known -> known.wireName.equals(wireName)).findFirst();
+  }
+
+  static Permission ofWireName(String wireName) {
+    return find(wireName)
+        .orElseThrow(() -> new IllegalStateException("The database holds an unknown permission"));
   }
 }

@@ -22,6 +22,13 @@ public class Workspaces {
     return store.insertIfAbsent(name, subdomain(name));
   }
 
+  /** What a workspace is called. */
+  record Workspace(String name, String subdomain) {}
+
+  Uni<Workspace> get(long id) {
+    return store.get(id);
+  }
+
   /**
    * {@code Acme & Söhne} becomes {@code acme-s-hne}: letters, digits and hyphens, as in a host
    * name.

@@ -9,6 +9,8 @@ import io.vitae.observe.Observation;
 import io.vitae.observe.Observer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The one way to PostgreSQL: every statement of the request path is measured here, bounded in time,
@@ -74,5 +76,10 @@ public class Database {
   private static <T> Uni<T> uncancellable(Supplier<Uni<T>> work) {
     return Uni.createFrom()
         .emitter(emitter -> work.get().subscribe().with(emitter::complete, emitter::fail));
+  }
+
+  /** The rows of a result, in order. */
+  public static Stream<Row> stream(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false);
   }
 }

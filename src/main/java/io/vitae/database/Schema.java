@@ -1,7 +1,6 @@
 package io.vitae.database;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -10,7 +9,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class Schema {
   /** The newest migration in {@code db/migration}. */
-  public static final String VERSION = "1";
+  public static final String VERSION = "2";
 
   private static final String APPLIED =
       """
@@ -38,13 +37,7 @@ public class Schema {
   public Uni<Optional<String>> applied() {
     return database
         .execute("find_schema_version", APPLIED, Tuple.tuple())
-        .map(
-            rows -> {
-              for (Row row : rows) {
-                return Optional.of(row.getString("version"));
-              }
-              return Optional.empty();
-            });
+        .map(rows -> Database.stream(rows).findFirst().map(row -> row.getString("version")));
   }
 
   /** How documents are compressed: {@code lz4}, or {@code pglz} on a server built without it. */

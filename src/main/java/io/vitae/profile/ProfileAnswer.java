@@ -2,62 +2,64 @@ package io.vitae.profile;
 
 import static io.vitae.wire.Envelope.quote;
 
-import io.vitae.profile.document.Purpose;
+import io.vitae.consent.Consent;
+import io.vitae.json.JsonDocument;
 import io.vitae.profile.store.ProfileRow;
 import io.vitae.source.Source;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import io.vitae.wire.ServerTime;
 
 /**
  * The profile object of an answer: what the row knows, followed by the stored text, which is copied
  * and not parsed.
+ *
+ * <p>A profile whose parties never stated a consent shows its source's default.
  */
-final class ProfileAnswer {
-  /** The contract's form of the server's own times, always UTC and in whole seconds. */
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'+0000'");
-
-  /** What is shown of a consent that nobody ever stated. */
-  private static final String NO_CONSENT = noConsent();
-
+public final class ProfileAnswer {
   private ProfileAnswer() {}
 
-  /** The server's form of a time: {@code 2020-07-29T11:45:37+0000}. */
-  static String time(OffsetDateTime time) {
-    return TIME.format(time.withOffsetSameInstant(ZoneOffset.UTC));
+  /** The whole profile, appended to {@code json}. */
+  public static StringBuilder append(StringBuilder json, ProfileRow row, Source source) {
+    return append(json, row, source, row.document());
   }
 
-  static StringBuilder json(ProfileRow row, Source source) {
-    String document = row.document();
-    StringBuilder json = new StringBuilder(document.length() + 640);
+  /**
+   * The profile with another text of its document.
+   *
+   * @param document a JSON object that is not empty
+   */
+  public static StringBuilder append(
+      StringBuilder json, ProfileRow row, Source source, String document) {
+    json.ensureCapacity(json.length() + document.length() + 640);
     json.append("{\"id\":").append(row.id());
     quote(json.append(",\"key\":"), row.key());
     nullable(json.append(",\"reference\":"), row.reference());
-    String archivedAt = row.archivedAt() == null ? null : time(row.archivedAt());
+    String archivedAt = row.archivedAt() == null ? null : ServerTime.format(row.archivedAt());
     nullable(json.append(",\"archive\":"), archivedAt);
     nullable(json.append(",\"archived_at\":"), archivedAt);
     quote(json.append(",\"source_key\":"), source.key());
     json.append(",\"source\":").append(source.summary());
-    quote(json.append(",\"updated_at\":"), time(row.updatedAt()));
-    if (!row.consentStated()) {
-      json.append(",\"consent_algorithmic\":").append(NO_CONSENT);
+    quote(json.append(",\"updated_at\":"), ServerTime.format(row.updatedAt()));
+    if (row.consent().isEmpty()) {
+      json.append(",\"consent_algorithmic\":");
+      json.append(JsonDocument.write(new Consent(source.defaultConsent()).block()));
     }
     // A stored document is complete, so never empty: its first brace becomes our comma.
     return json.append(',').append(document, 1, document.length());
   }
 
-  private static StringBuilder nullable(StringBuilder json, String text) {
-    return text == null ? json.append("null") : quote(json, text);
+  /** The short form of a list without profiles, appended to {@code json}. */
+  public static StringBuilder appendShort(StringBuilder json, ProfileRow row) {
+    quote(json.append("{\"key\":"), row.key());
+    nullable(json.append(",\"reference\":"), row.reference());
+    quote(json.append(",\"created_at\":"), ServerTime.format(row.createdAt()));
+    quote(json.append(",\"updated_at\":"), ServerTime.format(row.updatedAt()));
+    nullable(
+        json.append(",\"archived_at\":"),
+        row.archivedAt() == null ? null : ServerTime.format(row.archivedAt()));
+    return json.append('}');
   }
 
-  private static String noConsent() {
-    String flags =
-        Arrays.stream(Purpose.values())
-            .map(purpose -> '"' + purpose.wireName() + "\":false")
-            .collect(Collectors.joining(",", "{", "}"));
-    return "{\"owner\":" + flags + ",\"controller\":" + flags + "}";
+  private static StringBuilder nullable(StringBuilder json, String text) {
+    return text == null ? json.append("null") : quote(json, text);
   }
 }

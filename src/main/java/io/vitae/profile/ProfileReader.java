@@ -2,9 +2,10 @@ package io.vitae.profile;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitae.access.Caller;
+import io.vitae.consent.Consent;
+import io.vitae.json.InvalidJsonException;
+import io.vitae.json.JsonDocument;
 import io.vitae.profile.document.Fields;
-import io.vitae.profile.document.InvalidJsonException;
-import io.vitae.profile.document.JsonDocument;
 import io.vitae.profile.document.Normaliser;
 import io.vitae.profile.rules.IdentityRules;
 import io.vitae.profile.rules.IsoDateTime;
@@ -17,6 +18,7 @@ import io.vitae.wire.ApiException;
 import io.vitae.wire.ErrorCode;
 import io.vitae.wire.FieldError;
 import io.vitae.wire.LimitsConfig;
+import io.vitae.wire.ServerTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -99,6 +101,11 @@ class ProfileReader {
     return new Draft(body, key, byReference, now());
   }
 
+  /** The service's clock. */
+  Clock clock() {
+    return clock;
+  }
+
   private OffsetDateTime now() {
     // PostgreSQL keeps microseconds.
     return OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MICROS);
@@ -147,7 +154,7 @@ class ProfileReader {
 
     ProfileWrite write(Caller caller, Source source) {
       ObjectNode patch = Normaliser.patch(body.profile());
-      ObjectNode missing = Normaliser.missing(patch, ProfileAnswer.time(now));
+      ObjectNode missing = Normaliser.missing(patch, ServerTime.format(now));
       Optional<OffsetDateTime> createdAt =
           Optional.ofNullable(patch.get(Fields.CREATED_AT))
               .flatMap(stated -> IsoDateTime.parseLenient(stated.textValue()));
@@ -160,6 +167,7 @@ class ProfileReader {
           !body.reference().value().isMissingNode(),
           patch,
           missing,
+          new Consent(source.defaultConsent()).block(),
           createdAt,
           now,
           caller.email());

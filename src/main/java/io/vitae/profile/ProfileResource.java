@@ -1,28 +1,39 @@
 package io.vitae.profile;
 
+import static io.vitae.wire.Envelope.quote;
+
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import io.vitae.access.Caller;
+import io.vitae.consent.Purpose;
+import io.vitae.profile.document.Fields;
+import io.vitae.profile.store.ProfileName;
+import io.vitae.wire.ApiException;
 import io.vitae.wire.Envelope;
+import io.vitae.wire.ErrorCode;
+import io.vitae.wire.JsonBody;
+import io.vitae.wire.Parameters;
+import io.vitae.wire.Preconditions;
 import io.vitae.wire.RequestBodies;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.jboss.resteasy.reactive.RestQuery;
 
 /**
- * {@code /v1/profile/indexing}: HTTP in and out, nothing else.
+ * {@code /v1/profile}: HTTP in and out, nothing else.
  *
  * <p>Takes any content type and names none: clients send profiles as {@code text/plain} and as
  * forms, and get {@code application/json} whatever they accept.
  */
-@Path("/v1/profile/indexing")
+@Path("/v1/profile")
 public class ProfileResource {
+  private static final int MAX_NAME_LENGTH = 255;
+
   private final Profiles profiles;
   private final RequestBodies bodies;
 
@@ -36,10 +47,11 @@ public class ProfileResource {
    * (adr/0001).
    */
   @PUT
+  @Path("/indexing")
   public Uni<Response> put(@Context RoutingContext request) {
     return bodies
         .read(request)
-        .chain(body -> profiles.put(Caller.of(request), body))
+        .chain(body -> profiles.put(Caller.of(request), body, Preconditions.of(request)))
         .map(
             stored ->
                 stored.created()
@@ -49,6 +61,7 @@ public class ProfileResource {
 
   /** Makes a profile with a key of its own. */
   @POST
+  @Path("/indexing")
   public Uni<Response> add(@Context RoutingContext request) {
     return bodies
         .read(request)
@@ -56,31 +69,116 @@ public class ProfileResource {
         .map(stored -> answer(201, 201, "Profile created", stored));
   }
 
-  /** Finds a profile by key, reference or e-mail address. */
+  /**
+   * Finds a profile by key, reference or e-mail address; for a purpose only if that is consented
+   * to.
+   */
   @GET
-  public Uni<Response> get(
-      @Context RoutingContext request,
-      @RestQuery("source_key") Optional<String> sourceKey,
-      @RestQuery Optional<String> key,
-      @RestQuery Optional<String> reference,
-      @RestQuery Optional<String> email) {
-    return profiles
-        .get(Caller.of(request), given(sourceKey), given(key), given(reference), given(email))
-        .map(stored -> answer(200, 200, "Profile details", stored));
+  @Path("/indexing")
+  public Uni<Response> get(@Context RoutingContext request) {
+    Parameters parameters = Parameters.of(request);
+    Optional<Purpose> purpose = ConsentGate.purpose(parameters);
+    return find(request, parameters)
+        .map(
+            stored -> {
+              String document = ConsentGate.document(stored.row(), stored.source(), purpose);
+              return conditional(
+                  Preconditions.of(request),
+                  stored,
+                  Envelope.success(
+                      200,
+                      "Profile details",
+                      ProfileAnswer.append(
+                          new StringBuilder(), stored.row(), stored.source(), document)));
+            });
   }
 
-  /** The SDKs send a parameter that their user left out as an empty one. */
-  private static Optional<String> given(Optional<String> parameter) {
-    return parameter.filter(value -> !value.isEmpty());
+  /** Explains which purposes a profile is open to, and why. */
+  @GET
+  @Path("/consent")
+  public Uni<Response> consent(@Context RoutingContext request) {
+    return find(request, Parameters.of(request))
+        .map(
+            stored ->
+                conditional(
+                    Preconditions.of(request),
+                    stored,
+                    Envelope.success(
+                        200,
+                        "Profile consent",
+                        ConsentExplanation.json(stored.row(), stored.source()))));
+  }
+
+  /** Archives a profile, or with {@code is_archive} 0 brings it back. */
+  @PATCH
+  @Path("/indexing/archive")
+  public Uni<Response> archive(@Context RoutingContext request) {
+    return bodies.read(request).map(JsonBody::parse).chain(body -> archive(request, body));
+  }
+
+  private Uni<Response> archive(RoutingContext request, JsonBody body) {
+    String sourceKey =
+        body.sourceKey().orElseThrow(() -> new ApiException(ErrorCode.INVALID_SOURCE));
+    Optional<String> email = body.string("profile_email", MAX_NAME_LENGTH);
+    ProfileName name =
+        new ProfileName(
+            body.string(Fields.KEY, MAX_NAME_LENGTH),
+            body.string(Fields.REFERENCE, MAX_NAME_LENGTH),
+            email.isPresent() ? email : body.string(Fields.EMAIL, MAX_NAME_LENGTH));
+    boolean archived = body.flag("is_archive").orElse(true);
+    body.check(ErrorCode.INVALID_PARAMETERS);
+    if (name.isEmpty()) {
+      body.error(Fields.KEY, "required", "give key, reference or profile_email");
+      body.check(ErrorCode.INVALID_PARAMETERS);
+    }
+    return profiles
+        .archive(Caller.of(request), sourceKey, name, archived, Preconditions.of(request))
+        .map(
+            stored -> {
+              StringBuilder data = quote(new StringBuilder("{\"key\":"), stored.row().key());
+              String message = archived ? "Profile archived" : "Profile unarchived";
+              return tagged(200, stored, Envelope.success(200, message, data.append('}')));
+            });
+  }
+
+  private Uni<Profiles.Stored> find(RoutingContext request, Parameters parameters) {
+    String sourceKey =
+        parameters
+            .text(Fields.SOURCE_KEY)
+            .orElseThrow(() -> new ApiException(ErrorCode.INVALID_SOURCE));
+    ProfileName name =
+        new ProfileName(
+            parameters.text(Fields.KEY),
+            parameters.text(Fields.REFERENCE),
+            parameters.text(Fields.EMAIL));
+    parameters.check();
+    if (name.isEmpty()) {
+      parameters.error(Fields.KEY, "required", "give key, reference or email");
+      parameters.check();
+    }
+    return profiles.get(Caller.of(request), sourceKey, name);
+  }
+
+  /** Answers a read that may know the version already, or want another one. */
+  private static Response conditional(
+      Preconditions conditions, Profiles.Stored stored, byte[] body) {
+    long version = stored.row().version();
+    if (!conditions.accepts(version)) {
+      throw new ApiException(ErrorCode.PRECONDITION_FAILED);
+    }
+    return conditions.isKnown(version)
+        ? Response.notModified().header("ETag", Preconditions.tag(version)).build()
+        : tagged(200, stored, body);
   }
 
   private static Response answer(int status, int code, String message, Profiles.Stored stored) {
-    byte[] body =
-        Envelope.success(code, message, ProfileAnswer.json(stored.row(), stored.source()));
-    return Response.status(status)
-        .type(MediaType.APPLICATION_JSON_TYPE)
-        .header("ETag", "\"" + stored.row().version() + "\"")
-        .entity(body)
+    StringBuilder data = ProfileAnswer.append(new StringBuilder(), stored.row(), stored.source());
+    return tagged(status, stored, Envelope.success(code, message, data));
+  }
+
+  private static Response tagged(int status, Profiles.Stored stored, byte[] body) {
+    return Envelope.response(status, body)
+        .header("ETag", Preconditions.tag(stored.row().version()))
         .build();
   }
 }

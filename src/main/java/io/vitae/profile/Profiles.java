@@ -5,6 +5,7 @@ import io.vitae.access.Caller;
 import io.vitae.database.ConstraintViolationException;
 import io.vitae.observe.Observation;
 import io.vitae.observe.Observer;
+import io.vitae.profile.store.ProfileName;
 import io.vitae.profile.store.ProfileRepository;
 import io.vitae.profile.store.ProfileRepository.Written;
 import io.vitae.profile.store.ProfileRow;
@@ -13,14 +14,13 @@ import io.vitae.source.Source;
 import io.vitae.source.Sources;
 import io.vitae.wire.ApiException;
 import io.vitae.wire.ErrorCode;
-import io.vitae.wire.FieldError;
+import io.vitae.wire.Preconditions;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
-/** What can be done with a profile: put, add, get. */
+/** What can be done with a profile: put, add, get, archive. */
 @ApplicationScoped
 class Profiles {
   private final ProfileReader reader;
@@ -50,10 +50,14 @@ class Profiles {
   record Stored(ProfileRow row, Source source, boolean created) {}
 
   /** Creates the profile that the body names, or merges the body into it. */
-  Uni<Stored> put(Caller caller, byte[] body) {
+  Uni<Stored> put(Caller caller, byte[] body, Preconditions conditions) {
     return Uni.createFrom()
         .item(() -> reader.parse(body))
-        .chain(request -> inSource(caller, request, source -> put(caller, source, request)))
+        .chain(
+            request ->
+                sources
+                    .get(caller.workspaceId(), request.sourceKey())
+                    .chain(source -> put(caller, source, request, conditions.forWrite())))
         .invoke(
             stored ->
                 observer.observe(
@@ -70,18 +74,63 @@ class Profiles {
                             : ErrorCode.INTERNAL)));
   }
 
-  private Uni<Stored> put(Caller caller, Source source, ProfileBody body) {
+  private Uni<Stored> put(
+      Caller caller, Source source, ProfileBody body, Preconditions conditions) {
     ProfileReader.Draft draft = reader.draftOfPut(body);
     ProfileWrite write = draft.write(caller, source);
-    Uni<Written> written =
-        putCreates && draft.hasInfo()
-            ? repository.upsert(write)
-            : repository.update(write).map(found -> found.orElseThrow(() -> absent(draft)));
-    return written
+    return write(draft, write, conditions)
         .onFailure(ConstraintViolationException.class)
         .transform(
             taken -> new ApiException(ErrorCode.INVALID_PROFILE, List.of(draft.referenceTaken())))
         .map(result -> new Stored(result.row(), source, result.created()));
+  }
+
+  /** Chooses the one statement that does what the body and its preconditions ask for. */
+  private Uni<Written> write(
+      ProfileReader.Draft draft, ProfileWrite write, Preconditions conditions) {
+    if (conditions.mustNotExist()) {
+      if (!putCreates || !draft.hasInfo()) {
+        return Uni.createFrom().failure(() -> absent(draft));
+      }
+      return repository
+          .insertIfAbsent(write)
+          .map(made -> made.orElseThrow(() -> new ApiException(ErrorCode.PRECONDITION_FAILED)));
+    }
+    if (putCreates && draft.hasInfo() && !conditions.mustExist()) {
+      return repository.upsert(write);
+    }
+    return repository
+        .update(write, conditions.matching())
+        .chain(
+            written ->
+                written.isPresent()
+                    ? Uni.createFrom().item(written.get())
+                    : notWritten(write.workspaceId(), write.sourceId(), write.name(), conditions)
+                        .map(found -> found.orElseThrow(() -> absent(draft))));
+  }
+
+  /**
+   * Why an update wrote nothing: there is no such profile, it has another version, or it is as
+   * wanted already.
+   *
+   * @return empty in the first case; the profile in the last; fails in the second, and in the first
+   *     when a version was asked for
+   */
+  private Uni<Optional<Written>> notWritten(
+      long workspaceId, long sourceId, ProfileName name, Preconditions conditions) {
+    return repository
+        .find(workspaceId, sourceId, name)
+        .map(
+            found -> {
+              boolean accepted =
+                  found
+                      .map(row -> conditions.accepts(row.version()))
+                      .orElse(!conditions.mustExist());
+              if (!accepted) {
+                throw new ApiException(ErrorCode.PRECONDITION_FAILED);
+              }
+              return found.map(row -> new Written(row, false));
+            });
   }
 
   private ApiException absent(ProfileReader.Draft draft) {
@@ -94,7 +143,11 @@ class Profiles {
   Uni<Stored> add(Caller caller, byte[] body) {
     return Uni.createFrom()
         .item(() -> reader.parse(body))
-        .chain(request -> inSource(caller, request, source -> add(caller, source, request)));
+        .chain(
+            request ->
+                sources
+                    .get(caller.workspaceId(), request.sourceKey())
+                    .chain(source -> add(caller, source, request)));
   }
 
   private Uni<Stored> add(Caller caller, Source source, ProfileBody body) {
@@ -103,49 +156,68 @@ class Profiles {
         .insert(write)
         .onFailure(ConstraintViolationException.class)
         .transform(taken -> new ApiException(ErrorCode.REFERENCE_USED, write.reference()))
-        .map(row -> new Stored(row, source, true));
+        .map(made -> new Stored(made.row(), source, true));
+  }
+
+  /** The profile that a name means, in the source that the workspace calls {@code sourceKey}. */
+  Uni<Stored> get(Caller caller, String sourceKey, ProfileName name) {
+    return sources
+        .get(caller.workspaceId(), sourceKey)
+        .chain(source -> find(caller, source, name).map(row -> new Stored(row, source, false)));
   }
 
   /**
-   * The profile that all the given identifiers name.
+   * Archives the profile that a name means, or brings it back. A profile that is so already stays
+   * untouched.
    *
-   * @param email in any case; of several profiles with it, the last one changed is meant
+   * @param archived the state wanted
    */
-  Uni<Stored> get(
+  Uni<Stored> archive(
       Caller caller,
-      Optional<String> sourceKey,
-      Optional<String> key,
-      Optional<String> reference,
-      Optional<String> email) {
-    String source = sourceKey.orElseThrow(() -> new ApiException(ErrorCode.INVALID_SOURCE));
-    if (key.isEmpty() && reference.isEmpty() && email.isEmpty()) {
-      throw new ApiException(
-          ErrorCode.INVALID_PARAMETERS,
-          List.of(new FieldError("key", "required", "give key, reference or email")));
-    }
-    if (Stream.of(key, reference, email).anyMatch(Profiles::isUnstorable)) {
+      String sourceKey,
+      ProfileName name,
+      boolean archived,
+      Preconditions conditions) {
+    conditions.forWrite();
+    return sources
+        .get(caller.workspaceId(), sourceKey)
+        .chain(
+            source ->
+                archive(caller, source, name, archived, conditions)
+                    .map(done -> new Stored(done.row(), source, false)));
+  }
+
+  private Uni<Written> archive(
+      Caller caller, Source source, ProfileName name, boolean archived, Preconditions conditions) {
+    if (name.isUnstorable()) {
       throw new ApiException(ErrorCode.UNKNOWN_PROFILE);
     }
-    return sources
-        .get(caller.workspaceId(), source)
+    return repository
+        .archive(
+            caller.workspaceId(),
+            source.id(),
+            name,
+            archived,
+            conditions.matching(),
+            OffsetDateTime.now(reader.clock()),
+            caller.email())
         .chain(
-            in ->
-                repository
-                    .find(caller.workspaceId(), in.id(), key, reference, email)
-                    .map(
-                        found ->
-                            found
-                                .map(row -> new Stored(row, in, false))
-                                .orElseThrow(() -> new ApiException(ErrorCode.UNKNOWN_PROFILE))));
+            written ->
+                written.isPresent()
+                    ? Uni.createFrom().item(written.get())
+                    : notWritten(caller.workspaceId(), source.id(), name, conditions)
+                        .map(
+                            found ->
+                                found.orElseThrow(
+                                    () -> new ApiException(ErrorCode.UNKNOWN_PROFILE))));
   }
 
-  private Uni<Stored> inSource(
-      Caller caller, ProfileBody body, Function<Source, Uni<? extends Stored>> then) {
-    return sources.get(caller.workspaceId(), body.sourceKey()).chain(then);
-  }
-
-  /** PostgreSQL has no NUL in a text, so nothing is stored under such a name. */
-  private static boolean isUnstorable(Optional<String> name) {
-    return name.filter(text -> text.indexOf('\0') >= 0).isPresent();
+  private Uni<ProfileRow> find(Caller caller, Source source, ProfileName name) {
+    if (name.isUnstorable()) {
+      throw new ApiException(ErrorCode.UNKNOWN_PROFILE);
+    }
+    return repository
+        .find(caller.workspaceId(), source.id(), name)
+        .map(found -> found.orElseThrow(() -> new ApiException(ErrorCode.UNKNOWN_PROFILE)));
   }
 }

@@ -2,6 +2,10 @@ package io.vitae.source;
 
 import static io.vitae.wire.Envelope.quote;
 
+import io.vertx.mutiny.sqlclient.Row;
+import io.vitae.wire.ServerTime;
+import java.time.OffsetDateTime;
+
 /**
  * A drawer of profiles in a workspace.
  *
@@ -11,18 +15,71 @@ import static io.vitae.wire.Envelope.quote;
  * @param type HrFlow's kind of source, such as {@code api}
  * @param subtype HrFlow's finer kind, such as {@code http_api}
  * @param environment such as {@code production}
+ * @param defaultConsent a bit for each purpose that a profile is open to whose parties never stated
+ *     a consent, {@code Purpose.bit()}
+ * @param createdAt when it was made
+ * @param updatedAt when it was last changed
  */
 public record Source(
-    long id, String key, String name, String type, String subtype, String environment) {
+    long id,
+    String key,
+    String name,
+    String type,
+    String subtype,
+    String environment,
+    int defaultConsent,
+    OffsetDateTime createdAt,
+    OffsetDateTime updatedAt) {
+
+  /** The columns that {@link #of} reads, of a table called {@code s}. */
+  public static final String COLUMNS =
+      """
+      s.id AS source_id, s.key AS source_key, s.name AS source_name, s.type AS source_type,
+      s.subtype AS source_subtype, s.environment AS source_environment, s.default_consent,
+      s.created_at AS source_created_at, s.updated_at AS source_updated_at
+      """;
+
+  /** A source from a row with {@link #COLUMNS}. */
+  public static Source of(Row row) {
+    return new Source(
+        row.getLong("source_id"),
+        row.getString("source_key"),
+        row.getString("source_name"),
+        row.getString("source_type"),
+        row.getString("source_subtype"),
+        row.getString("source_environment"),
+        row.getShort("default_consent"),
+        row.getOffsetDateTime("source_created_at"),
+        row.getOffsetDateTime("source_updated_at"));
+  }
 
   /** The JSON object that a profile's answer carries as its {@code source}. */
   public String summary() {
-    StringBuilder json = new StringBuilder(192).append("{\"id\":").append(id);
+    return head().append('}').toString();
+  }
+
+  /**
+   * The whole JSON object. What HrFlow's sources have and ours do not (parsing, members,
+   * notifications) is there with the value that says so.
+   *
+   * @param defaultConsentJson the default consent as a JSON object
+   */
+  String details(String defaultConsentJson) {
+    StringBuilder json = head();
+    json.append(",\"description\":null,\"private\":false,\"status\":true,\"archive\":null");
+    json.append(",\"members\":[],\"notification\":false,\"consent\":false,\"consent_url\":null");
+    json.append(",\"sync_parsing\":false,\"default_consent\":").append(defaultConsentJson);
+    quote(json.append(",\"created_at\":"), ServerTime.format(createdAt));
+    quote(json.append(",\"updated_at\":"), ServerTime.format(updatedAt));
+    return json.append('}').toString();
+  }
+
+  private StringBuilder head() {
+    StringBuilder json = new StringBuilder(512).append("{\"id\":").append(id);
     quote(json.append(",\"key\":"), key);
     quote(json.append(",\"name\":"), name);
     quote(json.append(",\"type\":"), type);
     quote(json.append(",\"subtype\":"), subtype);
-    quote(json.append(",\"environment\":"), environment);
-    return json.append('}').toString();
+    return quote(json.append(",\"environment\":"), environment);
   }
 }

@@ -2,27 +2,53 @@ package io.vitae.source;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vitae.database.Database;
+import io.vitae.wire.Parameters.Page;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Sources in PostgreSQL. */
 @ApplicationScoped
 class SourceStore {
   private static final String FIND =
+      "SELECT " + Source.COLUMNS + " FROM source AS s WHERE s.workspace_id = $1 AND s.key = $2";
+
+  /** Count and page of one snapshot; a page past the end has one row, without a source. */
+  private static final String LIST =
       """
-      SELECT id, key, name, type, subtype, environment
-        FROM source
-       WHERE workspace_id = $1 AND key = $2
+      SELECT c.total, s.*
+        FROM (SELECT count(*) AS total FROM source
+               WHERE workspace_id = $1 AND ($2::text IS NULL OR position(lower($2) IN lower(name)) > 0)) AS c
+        LEFT JOIN (SELECT\s"""
+          + Source.COLUMNS
+          + """
+                     FROM source AS s
+                    WHERE s.workspace_id = $1 AND ($2::text IS NULL OR position(lower($2) IN lower(s.name)) > 0)
+                    ORDER BY CASE WHEN $3 THEN s.created_at END, CASE WHEN NOT $3 THEN s.created_at END DESC, s.id
+                    LIMIT $4 OFFSET $5) AS s ON true
       """;
 
-  private static final String INSERT_IF_ABSENT =
+  private static final String INSERT =
       """
-      INSERT INTO source (workspace_id, key, name)
-      VALUES ($1, $2, $3)
+      INSERT INTO source AS s (workspace_id, key, name, type, subtype, environment, default_consent)
+      VALUES ($1, $2, $3, coalesce($4, 'api'), coalesce($5, 'http_api'), coalesce($6, 'production'), coalesce($7, 0))
       ON CONFLICT (workspace_id, key) DO NOTHING
-      """;
+      RETURNING\s"""
+          + Source.COLUMNS;
+
+  private static final String UPDATE =
+      """
+      UPDATE source AS s
+         SET name = coalesce($3, name), type = coalesce($4, type), subtype = coalesce($5, subtype),
+             environment = coalesce($6, environment), default_consent = coalesce($7, default_consent),
+             updated_at = now()
+       WHERE workspace_id = $1 AND key = $2
+      RETURNING\s"""
+          + Source.COLUMNS;
 
   private final Database database;
 
@@ -30,31 +56,58 @@ class SourceStore {
     this.database = database;
   }
 
+  /** The sources of a page, and how many there are on all pages. */
+  record Listed(List<Source> sources, long total) {}
+
   Uni<Optional<Source>> find(long workspaceId, String key) {
     return database
         .execute("find_source", FIND, Tuple.of(workspaceId, key))
+        .map(SourceStore::first);
+  }
+
+  Uni<Listed> list(long workspaceId, Optional<String> name, boolean ascending, Page page) {
+    Tuple parameters =
+        Tuple.of(workspaceId, name.orElse(null), ascending, (long) page.limit(), page.offset());
+    return database
+        .execute("list_sources", LIST, parameters)
         .map(
             rows -> {
+              List<Source> sources = new ArrayList<>();
+              long total = 0;
               for (Row row : rows) {
-                return Optional.of(toSource(row));
+                total = row.getLong("total");
+                if (row.getLong("source_id") != null) {
+                  sources.add(Source.of(row));
+                }
               }
-              return Optional.empty();
+              return new Listed(sources, total);
             });
   }
 
-  Uni<Boolean> insertIfAbsent(long workspaceId, String key, String name) {
+  Uni<Optional<Source>> insertIfAbsent(long workspaceId, String key, SourceSettings settings) {
     return database
-        .execute("insert_source", INSERT_IF_ABSENT, Tuple.of(workspaceId, key, name))
-        .map(rows -> rows.rowCount() == 1);
+        .execute("insert_source", INSERT, parameters(workspaceId, key, settings))
+        .map(SourceStore::first);
   }
 
-  private static Source toSource(Row row) {
-    return new Source(
-        row.getLong("id"),
-        row.getString("key"),
-        row.getString("name"),
-        row.getString("type"),
-        row.getString("subtype"),
-        row.getString("environment"));
+  Uni<Optional<Source>> update(long workspaceId, String key, SourceSettings settings) {
+    return database
+        .execute("update_source", UPDATE, parameters(workspaceId, key, settings))
+        .map(SourceStore::first);
+  }
+
+  private static Tuple parameters(long workspaceId, String key, SourceSettings settings) {
+    return Tuple.tuple()
+        .addLong(workspaceId)
+        .addString(key)
+        .addString(settings.name().orElse(null))
+        .addString(settings.type().orElse(null))
+        .addString(settings.subtype().orElse(null))
+        .addString(settings.environment().orElse(null))
+        .addShort(settings.defaultConsent().map(Integer::shortValue).orElse(null));
+  }
+
+  private static Optional<Source> first(RowSet<Row> rows) {
+    return Database.stream(rows).findFirst().map(Source::of);
   }
 }

@@ -6,7 +6,11 @@ import io.quarkus.cache.CompositeCacheKey;
 import io.smallrye.mutiny.Uni;
 import io.vitae.wire.ApiException;
 import io.vitae.wire.ErrorCode;
+import io.vitae.wire.FieldError;
+import io.vitae.wire.Parameters.Page;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The sources of every workspace. An answer is remembered for at most five seconds, and many
@@ -36,7 +40,7 @@ public class Sources {
       return Uni.createFrom().failure(() -> new ApiException(ErrorCode.UNKNOWN_SOURCE));
     }
     return cache
-        .getAsync(new CompositeCacheKey(workspaceId, key), ignored -> store.find(workspaceId, key))
+        .getAsync(cacheKey(workspaceId, key), ignored -> store.find(workspaceId, key))
         .map(found -> found.orElseThrow(() -> new ApiException(ErrorCode.UNKNOWN_SOURCE)));
   }
 
@@ -47,6 +51,41 @@ public class Sources {
    * @return whether it was created
    */
   public Uni<Boolean> ensure(long workspaceId, String key, String name) {
-    return store.insertIfAbsent(workspaceId, key, name);
+    return store
+        .insertIfAbsent(workspaceId, key, SourceSettings.named(name))
+        .map(Optional::isPresent);
+  }
+
+  Uni<SourceStore.Listed> list(
+      long workspaceId, Optional<String> name, boolean ascending, Page page) {
+    return store.list(workspaceId, name, ascending, page);
+  }
+
+  Uni<Source> create(long workspaceId, String key, SourceSettings settings) {
+    return store
+        .insertIfAbsent(workspaceId, key, settings)
+        .map(created -> created.orElseThrow(Sources::keyTaken))
+        .call(() -> forget(workspaceId, key));
+  }
+
+  Uni<Source> edit(long workspaceId, String key, SourceSettings settings) {
+    return store
+        .update(workspaceId, key, settings)
+        .map(edited -> edited.orElseThrow(() -> new ApiException(ErrorCode.UNKNOWN_SOURCE)))
+        .call(() -> forget(workspaceId, key));
+  }
+
+  private Uni<Void> forget(long workspaceId, String key) {
+    return cache.invalidate(cacheKey(workspaceId, key));
+  }
+
+  private static CompositeCacheKey cacheKey(long workspaceId, String key) {
+    return new CompositeCacheKey(workspaceId, key);
+  }
+
+  private static ApiException keyTaken() {
+    return new ApiException(
+        ErrorCode.INVALID_SOURCE,
+        List.of(new FieldError("/key", "key_taken", "belongs to another source already")));
   }
 }

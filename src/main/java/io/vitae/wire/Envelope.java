@@ -1,6 +1,8 @@
 package io.vitae.wire;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -30,6 +32,38 @@ public final class Envelope {
     StringBuilder json = new StringBuilder(data.length() + 64);
     head(json, code, message).append(",\"data\":").append(data).append('}');
     return bytes(json);
+  }
+
+  /** An answer whose code is its HTTP status. */
+  public static Response answer(int status, String message, CharSequence data) {
+    return response(status, success(status, message, data)).build();
+  }
+
+  /**
+   * A list.
+   *
+   * @param data JSON text
+   * @param page the page asked for
+   * @param count how many entries are on it
+   * @param total how many there are on all pages
+   */
+  public static Response answer(
+      String message, CharSequence data, Parameters.Page page, int count, long total) {
+    long maxPage = Math.max(1, (total + page.limit() - 1) / page.limit());
+    StringBuilder json = new StringBuilder(data.length() + 128);
+    head(json, 200, message).append(",\"data\":").append(data);
+    json.append(",\"meta\":{\"page\":").append(page.number());
+    json.append(",\"maxPage\":").append(maxPage);
+    json.append(",\"count\":").append(count);
+    json.append(",\"total\":").append(total).append("}}");
+    return response(200, bytes(json)).build();
+  }
+
+  /**
+   * An answer with a body of {@link #success} or {@link #failure}, to which headers can be added.
+   */
+  public static Response.ResponseBuilder response(int status, byte[] body) {
+    return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body);
   }
 
   /**

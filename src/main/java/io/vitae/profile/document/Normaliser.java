@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vitae.consent.Purpose;
 import java.util.List;
 import java.util.Map;
 
@@ -67,8 +68,8 @@ public final class Normaliser {
   /**
    * What a profile's first write adds to its patch, so that the stored document is complete.
    *
-   * <p>Without a consent block nobody consents to anything, and that is what is stored: putting
-   * back what was answered must change nothing. Never info: the rules require it in a first write.
+   * <p>Never consent: a profile that never stated any must stay recognisable as such. Never info:
+   * the rules require it in a first write.
    *
    * @param patch the patch of {@link #patch}, not modified
    * @param createdAt the server's time, used when the client sent no creation date
@@ -78,9 +79,6 @@ public final class Normaliser {
     ObjectNode missing = JsonNodeFactory.instance.objectNode();
     if (!patch.has(Fields.CREATED_AT)) {
       missing.put(Fields.CREATED_AT, createdAt);
-    }
-    if (!patch.has(Fields.CONSENT)) {
-      missing.set(Fields.CONSENT, consent(missing.missingNode()));
     }
     for (String scalar : SCALARS) {
       if (!patch.has(scalar)) {

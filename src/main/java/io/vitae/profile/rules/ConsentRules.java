@@ -2,8 +2,8 @@ package io.vitae.profile.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vitae.consent.Purpose;
 import io.vitae.profile.document.Fields;
-import io.vitae.profile.document.Purpose;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package io.vitae.profile.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vitae.profile.document.Text;
+import io.vitae.json.Text;
 import java.util.Optional;
 
 /** The rules for what names a profile: its {@code key} and its {@code reference}. */

@@ -1,8 +1,8 @@
 package io.vitae.profile.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vitae.json.Text;
 import io.vitae.profile.document.Fields;
-import io.vitae.profile.document.Text;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -2,8 +2,8 @@ package io.vitae.profile.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vitae.json.Pointer;
 import io.vitae.profile.document.Fields;
-import io.vitae.profile.document.Pointer;
 import java.time.Clock;
 import java.util.List;
 

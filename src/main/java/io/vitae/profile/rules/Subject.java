@@ -2,8 +2,8 @@ package io.vitae.profile.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vitae.profile.document.Pointer;
-import io.vitae.profile.document.Text;
+import io.vitae.json.Pointer;
+import io.vitae.json.Text;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

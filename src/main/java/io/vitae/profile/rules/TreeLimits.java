@@ -2,9 +2,9 @@ package io.vitae.profile.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vitae.json.Pointer;
+import io.vitae.json.Text;
 import io.vitae.profile.document.Fields;
-import io.vitae.profile.document.Pointer;
-import io.vitae.profile.document.Text;
 import java.math.BigDecimal;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package io.vitae.profile.rules;
 
-import io.vitae.profile.document.InvalidJsonException;
+import io.vitae.json.InvalidJsonException;
 
 /**
  * One broken rule, as answers list it (contract, "Every response").

@@ -1,6 +1,6 @@
 package io.vitae.profile.rules;
 
-import io.vitae.profile.document.Pointer;
+import io.vitae.json.Pointer;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,6 +7,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.OffsetDateTime;
+import java.util.OptionalInt;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
 
@@ -42,6 +43,9 @@ class ProfileEntity {
 
   long version;
 
+  @Column(name = "created_at")
+  OffsetDateTime createdAt;
+
   @Column(name = "updated_at")
   OffsetDateTime updatedAt;
 
@@ -58,7 +62,15 @@ class ProfileEntity {
 
   ProfileRow toRow() {
     return new ProfileRow(
-        number, key, reference, version, updatedAt, archivedAt, consent != null, document);
+        number,
+        key,
+        reference,
+        version,
+        createdAt,
+        updatedAt,
+        archivedAt,
+        consent == null ? OptionalInt.empty() : OptionalInt.of(consent),
+        document);
   }
 
   /** The primary key. */

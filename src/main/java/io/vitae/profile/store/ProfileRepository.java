@@ -6,24 +6,25 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vitae.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Profiles in PostgreSQL. Reads are Panache queries; a write is one statement on the same pool,
  * because the merge has to happen in the database (adr/0002).
+ *
+ * <p>Writes that meet a reference or key that is taken fail with {@link
+ * io.vitae.database.ConstraintViolationException}.
  */
 @ApplicationScoped
 public class ProfileRepository implements PanacheRepositoryBase<ProfileEntity, ProfileEntity.Key> {
-  /** The unique constraint that a reference in use violates. */
-  public static final String REFERENCE_CONSTRAINT = "profile_reference";
-
   private final Database database;
 
   ProfileRepository(Database database) {
@@ -37,122 +38,112 @@ public class ProfileRepository implements PanacheRepositoryBase<ProfileEntity, P
    */
   public record Written(ProfileRow row, boolean created) {}
 
-  /**
-   * Creates the profile, or merges the patch into it.
-   *
-   * @return fails with {@link io.vitae.database.ConstraintViolationException} when the reference
-   *     belongs to another profile
-   */
+  /** Creates the profile, or merges the patch into it. */
   public Uni<Written> upsert(ProfileWrite write) {
     String sql =
         write.byReference()
             ? ProfileStatements.UPSERT_BY_REFERENCE
             : ProfileStatements.UPSERT_BY_KEY;
-    return write("upsert_profile", sql, parameters(write).addValue(jsonb(write.missing())))
-        .chain(written -> orUnchanged(written, write))
+    return write("upsert_profile", sql, forInsert(write))
+        .chain(written -> written.isPresent() ? Uni.createFrom().item(written) : unchanged(write))
         .map(Optional::orElseThrow);
   }
 
   /**
    * Merges the patch into a profile that exists already.
    *
-   * @return empty when there is no such profile; fails like {@link #upsert}
+   * @param versions the versions that it may have; empty for any
+   * @return empty when there is no such profile or it has another version, or it is as wanted
+   *     already: {@link #find} tells
    */
-  public Uni<Optional<Written>> update(ProfileWrite write) {
-    Uni<Optional<Written>> result;
-    if (write.byReference()) {
-      Tuple parameters = common(write);
-      result = write("update_profile", ProfileStatements.UPDATE_BY_REFERENCE, parameters);
-    } else {
-      result = write("update_profile", ProfileStatements.UPDATE_BY_KEY, parameters(write));
-    }
-    return result.chain(written -> orUnchanged(written, write));
+  public Uni<Optional<Written>> update(ProfileWrite write, Optional<List<Long>> versions) {
+    Tuple parameters = common(write).addArrayOfLong(array(versions));
+    return write.byReference()
+        ? write("update_profile", ProfileStatements.UPDATE_BY_REFERENCE, parameters)
+        : write(
+            "update_profile", ProfileStatements.UPDATE_BY_KEY, parameters.addString(write.key()));
+  }
+
+  /** Creates a profile. */
+  public Uni<Written> insert(ProfileWrite write) {
+    return write("insert_profile", ProfileStatements.INSERT, forInsert(write))
+        .map(Optional::orElseThrow);
   }
 
   /**
-   * Creates a profile.
+   * Creates a profile unless there is one with its key or reference.
    *
-   * @return fails with {@link io.vitae.database.ConstraintViolationException} when the reference is
-   *     taken
+   * @return empty when there is
    */
-  public Uni<ProfileRow> insert(ProfileWrite write) {
-    Tuple parameters = parameters(write).addValue(jsonb(write.missing()));
-    return write("insert_profile", ProfileStatements.INSERT, parameters)
-        .map(written -> written.orElseThrow().row());
+  public Uni<Optional<Written>> insertIfAbsent(ProfileWrite write) {
+    return write("insert_profile", ProfileStatements.INSERT_IF_ABSENT, forInsert(write));
   }
 
   /**
-   * The profile that all the given identifiers name; of several with one e-mail address, the last
-   * one changed.
+   * Archives a profile or brings it back.
    *
-   * @param email in any case
+   * @param archived the state wanted
+   * @param versions the versions that it may have; empty for any
+   * @return empty when there is no such profile or it has another version, or it is as wanted
+   *     already: {@link #find} tells
    */
-  public Uni<Optional<ProfileRow>> find(
+  public Uni<Optional<Written>> archive(
       long workspaceId,
       long sourceId,
-      Optional<String> key,
-      Optional<String> reference,
-      Optional<String> email) {
-    StringBuilder where = new StringBuilder("workspaceId = :workspace and sourceId = :source");
-    Map<String, Object> parameters = new HashMap<>();
-    parameters.put("workspace", workspaceId);
-    parameters.put("source", sourceId);
-    key.ifPresent(
-        value -> {
-          where.append(" and key = :key");
-          parameters.put("key", value);
-        });
-    reference.ifPresent(
-        value -> {
-          where.append(" and reference = :reference");
-          parameters.put("reference", value);
-        });
-    email.ifPresent(
-        value -> {
-          where.append(" and email = lower(:email)");
-          parameters.put("email", value);
-        });
+      ProfileName name,
+      boolean archived,
+      Optional<List<Long>> versions,
+      OffsetDateTime now,
+      Optional<String> actor) {
+    Tuple parameters =
+        Tuple.tuple()
+            .addLong(workspaceId)
+            .addLong(sourceId)
+            .addOffsetDateTime(now)
+            .addString(actor.orElse(null))
+            .addBoolean(archived)
+            .addArrayOfLong(array(versions));
+    int first = parameters.size() + 1;
+    name.values().forEach(parameters::addString);
+    String sql = ProfileStatements.ARCHIVE.formatted(name.condition('$', first));
+    return write("archive_profile", sql, parameters);
+  }
+
+  /** The profile that a name means. */
+  public Uni<Optional<ProfileRow>> find(long workspaceId, long sourceId, ProfileName name) {
+    List<Object> parameters = new ArrayList<>(List.of(workspaceId, sourceId));
+    String query = "workspaceId = ?1 and sourceId = ?2 and " + name.condition('?', 3);
+    parameters.addAll(name.values());
     Sort latest = Sort.descending("updatedAt", "number");
     return database.guard(
         "find_profile",
         () ->
             Panache.withSession(
                 () ->
-                    find(where.toString(), latest, parameters)
+                    find(query, latest, parameters.toArray())
                         .page(0, 1)
                         .list()
                         .map(found -> found.stream().findFirst().map(ProfileEntity::toRow))));
+  }
+
+  /** An upsert returns no row when it found the profile as wanted already. */
+  private Uni<Optional<Written>> unchanged(ProfileWrite write) {
+    return find(write.workspaceId(), write.sourceId(), write.name())
+        .map(found -> found.map(row -> new Written(row, false)));
   }
 
   private Uni<Optional<Written>> write(String name, String sql, Tuple parameters) {
     return database
         .execute(name, sql, parameters)
         .map(
-            rows -> {
-              for (Row row : rows) {
-                return Optional.of(new Written(toRow(row), row.getBoolean("created")));
-              }
-              return Optional.empty();
-            });
+            rows ->
+                Database.stream(rows)
+                    .findFirst()
+                    .map(row -> new Written(ProfileRow.of(row), row.getBoolean("created"))));
   }
 
-  /**
-   * A write returns no row when it found the profile as wanted already, or, unless it creates, not
-   * at all.
-   */
-  private Uni<Optional<Written>> orUnchanged(Optional<Written> written, ProfileWrite write) {
-    if (written.isPresent()) {
-      return Uni.createFrom().item(written);
-    }
-    Optional<String> key = write.byReference() ? Optional.empty() : Optional.of(write.key());
-    Optional<String> reference =
-        write.byReference() ? Optional.of(write.reference()) : Optional.empty();
-    return find(write.workspaceId(), write.sourceId(), key, reference, Optional.empty())
-        .map(found -> found.map(row -> new Written(row, false)));
-  }
-
-  private static Tuple parameters(ProfileWrite write) {
-    return common(write).addString(write.key());
+  private static Tuple forInsert(ProfileWrite write) {
+    return common(write).addString(write.key()).addValue(jsonb(write.missing()));
   }
 
   private static Tuple common(ProfileWrite write) {
@@ -164,7 +155,12 @@ public class ProfileRepository implements PanacheRepositoryBase<ProfileEntity, P
         .addOffsetDateTime(write.createdAt().orElse(null))
         .addString(write.actor().orElse(null))
         .addString(write.reference())
-        .addBoolean(write.referenceGiven());
+        .addBoolean(write.referenceGiven())
+        .addValue(jsonb(write.shownConsent()));
+  }
+
+  private static Long[] array(Optional<List<Long>> versions) {
+    return versions.map(list -> list.toArray(Long[]::new)).orElse(null);
   }
 
   /**
@@ -176,17 +172,5 @@ public class ProfileRepository implements PanacheRepositoryBase<ProfileEntity, P
     Map<String, Object> members = new LinkedHashMap<>();
     tree.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
     return new JsonObject(members);
-  }
-
-  private static ProfileRow toRow(Row row) {
-    return new ProfileRow(
-        row.getLong("id"),
-        row.getString("key"),
-        row.getString("reference"),
-        row.getLong("version"),
-        row.getOffsetDateTime("updated_at"),
-        row.getOffsetDateTime("archived_at"),
-        row.getBoolean("consent_stated"),
-        row.getString("document"));
   }
 }

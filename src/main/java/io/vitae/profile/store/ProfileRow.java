@@ -1,6 +1,8 @@
 package io.vitae.profile.store;
 
+import io.vertx.mutiny.sqlclient.Row;
 import java.time.OffsetDateTime;
+import java.util.OptionalInt;
 
 /**
  * A stored profile.
@@ -9,9 +11,11 @@ import java.time.OffsetDateTime;
  * @param key unique in its source
  * @param reference the client's own name for it, unique in its source; null when it has none
  * @param version 1 on creation, one more with every change
+ * @param createdAt the client's creation date, or the time of the first write
  * @param updatedAt of the last change
  * @param archivedAt null unless archived
- * @param consentStated whether the document has a consent block
+ * @param consent a bit for each purpose that both parties consent to, {@code Purpose.bit()}; empty
+ *     when no consent was ever stated, and the source's default counts
  * @param document JSON text of an object
  */
 public record ProfileRow(
@@ -19,10 +23,33 @@ public record ProfileRow(
     String key,
     String reference,
     long version,
+    OffsetDateTime createdAt,
     OffsetDateTime updatedAt,
     OffsetDateTime archivedAt,
-    boolean consentStated,
+    OptionalInt consent,
     String document) {
+
+  /** The columns that {@link #of} reads, of a table called {@code p}. */
+  public static final String COLUMNS =
+      """
+      p.id, p.key, p.reference, p.version, p.created_at, p.updated_at, p.archived_at, p.consent,
+      p.document::text AS document
+      """;
+
+  /** A profile from a row with {@link #COLUMNS}. */
+  public static ProfileRow of(Row row) {
+    Short consent = row.getShort("consent");
+    return new ProfileRow(
+        row.getLong("id"),
+        row.getString("key"),
+        row.getString("reference"),
+        row.getLong("version"),
+        row.getOffsetDateTime("created_at"),
+        row.getOffsetDateTime("updated_at"),
+        row.getOffsetDateTime("archived_at"),
+        consent == null ? OptionalInt.empty() : OptionalInt.of(consent),
+        row.getString("document"));
+  }
 
   @Override
   public String toString() {

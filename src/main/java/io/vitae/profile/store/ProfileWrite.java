@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param referenceGiven whether {@code reference} replaces the stored one, also when it is null
  * @param patch the members that replace stored ones
  * @param missing the members that a first write adds to the patch to make the document complete
+ * @param shownConsent the consent block that answers show of a profile that never stated one
  * @param createdAt the creation date that the client stated, if any
  * @param now the time of the write
  * @param actor who acts, for the audit trail
@@ -28,9 +29,15 @@ public record ProfileWrite(
     boolean referenceGiven,
     ObjectNode patch,
     ObjectNode missing,
+    ObjectNode shownConsent,
     Optional<OffsetDateTime> createdAt,
     OffsetDateTime now,
     Optional<String> actor) {
+
+  /** What the client calls the profile. */
+  public ProfileName name() {
+    return byReference ? ProfileName.ofReference(reference) : ProfileName.ofKey(key);
+  }
 
   @Override
   public String toString() {

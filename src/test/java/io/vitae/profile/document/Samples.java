@@ -1,6 +1,7 @@
 package io.vitae.profile.document;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vitae.json.JsonDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,8 +3,8 @@ package io.vitae.profile.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vitae.profile.document.InvalidJsonException.Exceeded;
-import io.vitae.profile.document.InvalidJsonException.Limit;
+import io.vitae.json.InvalidJsonException.Exceeded;
+import io.vitae.json.InvalidJsonException.Limit;
 import io.vitae.profile.document.Normaliser;
 import io.vitae.profile.document.Samples;
 import java.time.Clock;

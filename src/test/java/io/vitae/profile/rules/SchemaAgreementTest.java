@@ -14,7 +14,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.regex.RegularExpression;
-import io.vitae.profile.document.JsonDocument;
+import io.vitae.json.JsonDocument;
 import io.vitae.profile.document.Normaliser;
 import io.vitae.profile.document.RandomProfiles;
 import io.vitae.profile.document.Samples;

@@ -1,4 +1,4 @@
-package io.vitae.profile.document;
+package io.vitae.json;
 
 /** Questions about a string that do not depend on which field it is in. */
 public final class Text {

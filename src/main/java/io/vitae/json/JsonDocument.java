@@ -1,4 +1,4 @@
-package io.vitae.profile.document;
+package io.vitae.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,8 +14,10 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vitae.profile.document.InvalidJsonException.Limit;
+import io.vitae.json.InvalidJsonException.Limit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -32,7 +34,7 @@ public final class JsonDocument {
   /**
    * Most digits and signs that one number may have; PostgreSQL's {@code numeric} takes far more.
    */
-  static final int MAX_NUMBER_LENGTH = 1000;
+  public static final int MAX_NUMBER_LENGTH = 1000;
 
   private static final ObjectWriter WRITER =
       JsonMapper.builder()
@@ -44,6 +46,8 @@ public final class JsonDocument {
 
   private static final ObjectWriter CANONICAL_WRITER =
       WRITER.with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
+
+  private static final JsonDocument VALUES = new JsonDocument(8);
 
   private final int maxDepth;
   private final ObjectReader reader;
@@ -142,6 +146,28 @@ public final class JsonDocument {
   }
 
   /**
+   * Reads any one JSON value, as a query parameter may hold it.
+   *
+   * @param text the bytes; the caller bounds their number
+   * @throws InvalidJsonException if it is anything else
+   */
+  public static JsonNode parseValue(byte[] text) {
+    byte[] open = "{\"v\":".getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer wrapped = ByteBuffer.allocate(open.length + text.length + 1);
+    wrapped.put(open).put(text).put((byte) '}');
+    ObjectNode holder = VALUES.parse(wrapped.array());
+    if (holder.size() != 1) {
+      throw InvalidJsonException.malformed();
+    }
+    return holder.get("v");
+  }
+
+  /** An empty array. */
+  public static ArrayNode array() {
+    return JsonNodeFactory.instance.arrayNode();
+  }
+
+  /**
    * The JSON text of a tree, without white space; numbers in plain notation, as {@code jsonb}
    * prints them.
    */
@@ -150,7 +176,7 @@ public final class JsonDocument {
   }
 
   /** A text that is the same for all trees that differ in the order of their members only. */
-  static String writeCanonical(JsonNode tree) {
+  public static String writeCanonical(JsonNode tree) {
     return write(CANONICAL_WRITER, tree);
   }
 

@@ -1,4 +1,4 @@
-package io.vitae.profile.document;
+package io.vitae.json;
 
 import com.fasterxml.jackson.core.JsonStreamContext;
 

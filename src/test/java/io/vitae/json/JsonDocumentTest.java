@@ -1,4 +1,4 @@
-package io.vitae.profile.document;
+package io.vitae.json;
 
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vitae.profile.document.InvalidJsonException.Limit;
+import io.vitae.json.InvalidJsonException.Limit;
+import io.vitae.profile.document.Samples;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HexFormat;

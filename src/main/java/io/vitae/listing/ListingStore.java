@@ -1,0 +1,130 @@
+package io.vitae.listing;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vitae.consent.Purpose;
+import io.vitae.database.Database;
+import io.vitae.profile.store.ProfileRow;
+import io.vitae.source.Source;
+import io.vitae.wire.ApiException;
+import io.vitae.wire.ErrorCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Pages of profiles. Sources, count and page come from one statement, so from one snapshot: what a
+ * search counts and what it shows always agree.
+ */
+@ApplicationScoped
+class ListingStore {
+  /**
+   * {@code $1} workspace, {@code $2} source keys, {@code $3} limit, {@code $4} offset, then the
+   * values of the filters.
+   *
+   * <p>Each source brings its own first rows in order, which an index gives it; the rows of the
+   * page are then few. The documents of those alone are fetched.
+   */
+  private static final String SQL =
+      """
+      WITH sources AS (
+          SELECT s.* FROM source AS s WHERE s.workspace_id = $1 AND s.key = ANY ($2::text[])
+      )
+      SELECT f.known, f.total, page.*
+        FROM (SELECT (SELECT count(*) FROM sources) AS known,
+                     (SELECT count(*) FROM sources AS s JOIN profile AS p
+                          ON p.workspace_id = $1 AND p.source_id = s.id %1$s) AS total) AS f
+        LEFT JOIN (
+              SELECT %2$s, %3$s
+                FROM sources AS s
+               CROSS JOIN LATERAL (
+                     SELECT p.* FROM profile AS p
+                      WHERE p.workspace_id = $1 AND p.source_id = s.id %1$s
+                      ORDER BY p.%4$s, p.id %5$s
+                      LIMIT $3::bigint + $4::bigint) AS p
+               ORDER BY p.%4$s, p.id %5$s
+               LIMIT $3 OFFSET $4) AS page ON true
+      """;
+
+  private static final int FIRST_FILTER = 5;
+
+  private final Database database;
+
+  ListingStore(Database database) {
+    this.database = database;
+  }
+
+  /** A profile and the source that it lies in. */
+  record Entry(ProfileRow row, Source source) {}
+
+  /** The profiles of a page, and how many there are on all pages. */
+  record Found(List<Entry> entries, long total) {}
+
+  /**
+   * A page; fails with {@link ErrorCode#UNKNOWN_SOURCE} when the workspace does not have all the
+   * sources.
+   */
+  Uni<Found> find(Listing listing) {
+    String order =
+        listing.sort().name().toLowerCase(Locale.ROOT) + (listing.ascending() ? "" : " DESC");
+    String sql =
+        SQL.formatted(
+            gates(listing) + listing.filters().conditions().sql(FIRST_FILTER),
+            ProfileRow.COLUMNS,
+            Source.COLUMNS,
+            order,
+            listing.ascending() ? "" : "DESC");
+    List<String> keys = listing.sourceKeys().stream().distinct().toList();
+    Tuple parameters =
+        Tuple.tuple()
+            .addLong(listing.workspaceId())
+            .addArrayOfString(keys.toArray(String[]::new))
+            .addLong((long) listing.page().limit())
+            .addLong(listing.page().offset());
+    listing.filters().conditions().values().forEach(parameters::addValue);
+    return database
+        .execute(listing.gate().isPresent() ? "search_profiles" : "list_profiles", sql, parameters)
+        .map(rows -> found(rows, keys.size()));
+  }
+
+  /**
+   * The consent predicate: on the derived column, or on the source's default where a profile never
+   * stated any.
+   */
+  private static String gates(Listing listing) {
+    StringBuilder sql = new StringBuilder();
+    if (listing.gate().isPresent()) {
+      // Word for word what the index of searchable profiles says, so that the planner may use it.
+      sql.append("\n AND p.archived_at IS NULL AND (p.consent IS NULL OR p.consent & ")
+          .append(Purpose.SEARCHING.bit())
+          .append(" <> 0)");
+    }
+    Stream.concat(listing.gate().stream(), listing.purpose().stream())
+        .distinct()
+        .forEach(
+            purpose ->
+                sql.append("\n AND coalesce(p.consent, s.default_consent) & ")
+                    .append(purpose.bit())
+                    .append(" <> 0"));
+    return sql.toString();
+  }
+
+  private static Found found(RowSet<Row> rows, int sources) {
+    List<Entry> entries = new ArrayList<>();
+    long total = 0;
+    for (Row row : rows) {
+      if (row.getLong("known") < sources) {
+        throw new ApiException(ErrorCode.UNKNOWN_SOURCE);
+      }
+      total = row.getLong("total");
+      if (row.getLong("id") != null) {
+        entries.add(new Entry(ProfileRow.of(row), Source.of(row)));
+      }
+    }
+    return new Found(entries, total);
+  }
+}

@@ -1,0 +1,21 @@
+package io.vitae.wire;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * The contract's form of the server's own times: {@code 2020-07-29T11:45:37+0000}, always UTC and
+ * in whole seconds.
+ */
+public final class ServerTime {
+  private static final DateTimeFormatter FORM =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'+0000'");
+
+  private ServerTime() {}
+
+  /** A time as answers show it. */
+  public static String format(OffsetDateTime time) {
+    return FORM.format(time.withOffsetSameInstant(ZoneOffset.UTC));
+  }
+}
