@@ -70,7 +70,7 @@ class EmbeddedPostgresConfigSourceFactoryTest {
 
     assertThat(value(config, REACTIVE_URL)).startsWith("postgresql://127.0.0.1:");
     assertThat(value(config, USERNAME)).isEqualTo("vitae");
-    assertThat(config.getConfigValue(JDBC_URL).getConfigSourceOrdinal()).isBetween(251, 299);
+    assertThat(config.getConfigValue(JDBC_URL).getConfigSourceOrdinal()).isBetween(301, 399);
     assertConnects(config);
   }
 
