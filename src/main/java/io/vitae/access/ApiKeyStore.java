@@ -101,7 +101,7 @@ class ApiKeyStore {
 
   Uni<List<ApiKeys.Entry>> list(long workspaceId) {
     return database
-        .execute("list_api_keys", LIST, Tuple.of(workspaceId))
+        .executeIn(workspaceId, "list_api_keys", LIST, Tuple.of(workspaceId))
         .map(rows -> Database.stream(rows).map(ApiKeyStore::toEntry).toList());
   }
 
@@ -110,7 +110,7 @@ class ApiKeyStore {
 
   Uni<Optional<Revoked>> revoke(long workspaceId, long id) {
     return database
-        .execute("revoke_api_key", REVOKE, Tuple.of(workspaceId, id))
+        .executeIn(workspaceId, "revoke_api_key", REVOKE, Tuple.of(workspaceId, id))
         .map(
             rows ->
                 Database.stream(rows)

@@ -68,7 +68,7 @@ class Bootstrap implements AsyncHealthCheck {
         schema
             .compression()
             .invoke(method -> LOG.infof("PostgreSQL compresses documents with %s", method))
-            .replaceWithVoid();
+            .chain(schema::requireSight);
     return config
         .workspace()
         .map(name -> ready.chain(() -> workspaces.ensure(name)).chain(this::fill))

@@ -44,6 +44,24 @@ public class Database {
   }
 
   /**
+   * Runs one prepared statement on the data of one workspace (adr/0005).
+   *
+   * @param workspaceId the tenant
+   * @param name what metrics call the statement
+   * @param sql must compare {@code workspace_id} with {@code $1}, or insert it first
+   * @param parameters the first of which must be the workspace
+   * @return the rows; fails as {@link #guard} says
+   * @throws IllegalArgumentException if the statement forgets the workspace or names another
+   */
+  public Uni<RowSet<Row>> executeIn(long workspaceId, String name, String sql, Tuple parameters) {
+    boolean names = sql.contains("workspace_id = $1") || sql.contains("VALUES ($1,");
+    if (!names || parameters.size() == 0 || !parameters.getValue(0).equals(workspaceId)) {
+      throw new IllegalArgumentException("A statement forgets its workspace: " + name);
+    }
+    return execute(name, sql, parameters);
+  }
+
+  /**
    * Measures and bounds work that reaches the database by another way, such as a Hibernate session.
    *
    * <p>The work always runs to its end, even when the client has gone or the time is up: Hibernate

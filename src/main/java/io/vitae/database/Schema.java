@@ -9,7 +9,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class Schema {
   /** The newest migration in {@code db/migration}. */
-  public static final String VERSION = "2";
+  public static final String VERSION = "3";
 
   private static final String APPLIED =
       """
@@ -25,6 +25,16 @@ public class Schema {
       SELECT CASE attcompression WHEN 'l' THEN 'lz4' ELSE 'pglz' END AS compression
         FROM pg_attribute
        WHERE attrelid = 'profile'::regclass AND attname = 'document'
+      """;
+
+  /**
+   * A role under row security sees no row at all unless the policy for members of vitae_service is
+   * its own.
+   */
+  private static final String BLIND =
+      """
+      SELECT row_security_active('profile') AND NOT coalesce(
+                 (SELECT pg_has_role(oid, 'USAGE') FROM pg_roles WHERE rolname = 'vitae_service'), false) AS blind
       """;
 
   private final Database database;
@@ -45,5 +55,23 @@ public class Schema {
     return database
         .execute("find_compression", COMPRESSION, Tuple.tuple())
         .map(rows -> rows.iterator().next().getString("compression"));
+  }
+
+  /**
+   * Makes sure that row security does not hide everything from the service (adr/0005).
+   *
+   * @return fails with an {@link IllegalStateException} that says what to do
+   */
+  public Uni<Void> requireSight() {
+    return database
+        .execute("find_row_security", BLIND, Tuple.tuple())
+        .invoke(
+            rows -> {
+              if (rows.iterator().next().getBoolean("blind")) {
+                throw new IllegalStateException(
+                    "the database role sees no profiles: make it a member of vitae_service");
+              }
+            })
+        .replaceWithVoid();
   }
 }

@@ -87,7 +87,11 @@ class ListingStore {
             .addLong(listing.page().offset());
     listing.filters().conditions().values().forEach(parameters::addValue);
     return database
-        .execute(listing.gate().isPresent() ? "search_profiles" : "list_profiles", sql, parameters)
+        .executeIn(
+            listing.workspaceId(),
+            listing.gate().isPresent() ? "search_profiles" : "list_profiles",
+            sql,
+            parameters)
         .map(rows -> found(rows, keys.size()));
   }
 

@@ -61,7 +61,7 @@ class SourceStore {
 
   Uni<Optional<Source>> find(long workspaceId, String key) {
     return database
-        .execute("find_source", FIND, Tuple.of(workspaceId, key))
+        .executeIn(workspaceId, "find_source", FIND, Tuple.of(workspaceId, key))
         .map(SourceStore::first);
   }
 
@@ -69,7 +69,7 @@ class SourceStore {
     Tuple parameters =
         Tuple.of(workspaceId, name.orElse(null), ascending, (long) page.limit(), page.offset());
     return database
-        .execute("list_sources", LIST, parameters)
+        .executeIn(workspaceId, "list_sources", LIST, parameters)
         .map(
             rows -> {
               List<Source> sources = new ArrayList<>();
@@ -86,13 +86,13 @@ class SourceStore {
 
   Uni<Optional<Source>> insertIfAbsent(long workspaceId, String key, SourceSettings settings) {
     return database
-        .execute("insert_source", INSERT, parameters(workspaceId, key, settings))
+        .executeIn(workspaceId, "insert_source", INSERT, parameters(workspaceId, key, settings))
         .map(SourceStore::first);
   }
 
   Uni<Optional<Source>> update(long workspaceId, String key, SourceSettings settings) {
     return database
-        .execute("update_source", UPDATE, parameters(workspaceId, key, settings))
+        .executeIn(workspaceId, "update_source", UPDATE, parameters(workspaceId, key, settings))
         .map(SourceStore::first);
   }
 

@@ -62,8 +62,10 @@ class SchemaTest {
         "email     | {\"info\": {\"email\": \"Ada@Example.COM\"}}       | ada@example.com",
         "email     | {\"info\": {\"email\": null}}                      | null",
         "email     | {}                                                 | null",
-        "full_name | {\"info\": {\"full_name\": \"Ada Lovelace\"}}      | Ada Lovelace",
-        "full_name | {\"info\": null}                                   | null",
+        "name | {\"info\": {\"full_name\": \"Ádà Løvelace\"}}           | ada lovelace",
+        "name | {\"info\": null}                                        | null",
+        "experiences_duration | {\"experiences_duration\": 2.5}         | 2.5",
+        "educations_duration | {\"educations_duration\": null}          | null",
         "latitude  | {\"info\": {\"location\": {\"lat\": 48.8566}}}     | 48.8566",
         "latitude  | {\"info\": {\"location\": {\"lat\": \"48.8566\"}}} | 48.8566",
         "longitude | {\"info\": {\"location\": {\"lng\": -2}}}          | -2",
@@ -134,8 +136,8 @@ class SchemaTest {
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
-            INSERT INTO profile (workspace_id, source_id, key, document, created_at, updated_at)
-            VALUES (1, 1, gen_random_uuid()::text, ?::jsonb, now(), now())
+            INSERT INTO profile (workspace_id, source_id, key, document, words, created_at, updated_at)
+            VALUES (1, 1, gen_random_uuid()::text, ?::jsonb, '', now(), now())
             RETURNING %s
             """
                 .formatted(column))) {

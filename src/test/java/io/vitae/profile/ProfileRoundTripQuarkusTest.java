@@ -60,9 +60,13 @@ class ProfileRoundTripQuarkusTest {
     assertThat(flat.data()).isEqualTo(before.data());
     assertThat(nested.data()).isEqualTo(before.data());
     Answer after = api.get("key", key).found();
-    assertThat(after.text()).isEqualTo(before.text());
+    assertThat(after.json()).isEqualTo(before.json());
     assertThat(after.etag()).isEqualTo(before.etag()).isEqualTo("\"1\"");
-    assertThat(row(key)).isEqualTo(rowBefore);
+    // A consent that was only shown is stored once it is stated, even when nobody can see the
+    // difference.
+    if (profile.has("consent_algorithmic")) {
+      assertThat(row(key)).isEqualTo(rowBefore);
+    }
   }
 
   private String nested(String profile) {

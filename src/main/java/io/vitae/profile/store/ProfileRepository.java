@@ -44,7 +44,7 @@ public class ProfileRepository implements PanacheRepositoryBase<ProfileEntity, P
         write.byReference()
             ? ProfileStatements.UPSERT_BY_REFERENCE
             : ProfileStatements.UPSERT_BY_KEY;
-    return write("upsert_profile", sql, forInsert(write))
+    return write(write.workspaceId(), "upsert_profile", sql, forInsert(write))
         .chain(written -> written.isPresent() ? Uni.createFrom().item(written) : unchanged(write))
         .map(Optional::orElseThrow);
   }
@@ -59,14 +59,21 @@ public class ProfileRepository implements PanacheRepositoryBase<ProfileEntity, P
   public Uni<Optional<Written>> update(ProfileWrite write, Optional<List<Long>> versions) {
     Tuple parameters = common(write).addArrayOfLong(array(versions));
     return write.byReference()
-        ? write("update_profile", ProfileStatements.UPDATE_BY_REFERENCE, parameters)
+        ? write(
+            write.workspaceId(),
+            "update_profile",
+            ProfileStatements.UPDATE_BY_REFERENCE,
+            parameters)
         : write(
-            "update_profile", ProfileStatements.UPDATE_BY_KEY, parameters.addString(write.key()));
+            write.workspaceId(),
+            "update_profile",
+            ProfileStatements.UPDATE_BY_KEY,
+            parameters.addString(write.key()));
   }
 
   /** Creates a profile. */
   public Uni<Written> insert(ProfileWrite write) {
-    return write("insert_profile", ProfileStatements.INSERT, forInsert(write))
+    return write(write.workspaceId(), "insert_profile", ProfileStatements.INSERT, forInsert(write))
         .map(Optional::orElseThrow);
   }
 
@@ -76,7 +83,11 @@ public class ProfileRepository implements PanacheRepositoryBase<ProfileEntity, P
    * @return empty when there is
    */
   public Uni<Optional<Written>> insertIfAbsent(ProfileWrite write) {
-    return write("insert_profile", ProfileStatements.INSERT_IF_ABSENT, forInsert(write));
+    return write(
+        write.workspaceId(),
+        "insert_profile",
+        ProfileStatements.INSERT_IF_ABSENT,
+        forInsert(write));
   }
 
   /**
@@ -106,7 +117,7 @@ public class ProfileRepository implements PanacheRepositoryBase<ProfileEntity, P
     int first = parameters.size() + 1;
     name.values().forEach(parameters::addString);
     String sql = ProfileStatements.ARCHIVE.formatted(name.condition('$', first));
-    return write("archive_profile", sql, parameters);
+    return write(workspaceId, "archive_profile", sql, parameters);
   }
 
   /** The profile that a name means. */
@@ -132,9 +143,10 @@ public class ProfileRepository implements PanacheRepositoryBase<ProfileEntity, P
         .map(found -> found.map(row -> new Written(row, false)));
   }
 
-  private Uni<Optional<Written>> write(String name, String sql, Tuple parameters) {
+  private Uni<Optional<Written>> write(
+      long workspaceId, String name, String sql, Tuple parameters) {
     return database
-        .execute(name, sql, parameters)
+        .executeIn(workspaceId, name, sql, parameters)
         .map(
             rows ->
                 Database.stream(rows)
