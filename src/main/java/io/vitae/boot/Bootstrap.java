@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 import org.jboss.logging.Logger;
@@ -34,7 +35,7 @@ class Bootstrap implements AsyncHealthCheck {
   private final ApiKeys keys;
   private final Sources sources;
   private final Schema schema;
-  private volatile boolean done;
+  private final CompletableFuture<Boolean> done = new CompletableFuture<>();
 
   Bootstrap(
       BootstrapConfig config, Workspaces workspaces, ApiKeys keys, Sources sources, Schema schema) {
@@ -55,12 +56,18 @@ class Bootstrap implements AsyncHealthCheck {
         .withJitter(0.2)
         .indefinitely()
         .subscribe()
-        .with(ignored -> done = true);
+        .with(ignored -> done.complete(true));
+  }
+
+  /** Runs an action once everything is there, at once if it is already. */
+  void whenDone(Runnable action) {
+    Uni.createFrom().completionStage(done).subscribe().with(ignored -> action.run());
   }
 
   @Override
   public Uni<HealthCheckResponse> call() {
-    return Uni.createFrom().item(HealthCheckResponse.named("bootstrap").status(done).build());
+    return Uni.createFrom()
+        .item(HealthCheckResponse.named("bootstrap").status(done.isDone()).build());
   }
 
   private Uni<Void> create() {

@@ -3,13 +3,16 @@ package io.vitae.boot;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import org.eclipse.microprofile.health.Startup;
 
 /** Where the process starts. Once everything is up, a developer is told what to try. */
 @QuarkusMain
 public final class Main implements QuarkusApplication {
+  private final Bootstrap bootstrap;
   private final DemoWorkspace demo;
 
-  Main(DemoWorkspace demo) {
+  Main(@Startup Bootstrap bootstrap, DemoWorkspace demo) {
+    this.bootstrap = bootstrap;
     this.demo = demo;
   }
 
@@ -22,7 +25,8 @@ public final class Main implements QuarkusApplication {
 
   @Override
   public int run(String... arguments) {
-    demo.introduce();
+    // Not before: the demo key would be refused, and the refusal remembered for five seconds.
+    bootstrap.whenDone(demo::introduce);
     Quarkus.waitForExit();
     return 0;
   }
