@@ -3,6 +3,7 @@ package io.vitae.observe;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.vitae.wire.Routes;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
@@ -16,7 +17,7 @@ import java.util.Set;
 @Singleton
 class RouteTags implements MeterFilter {
   /** Every path of the API. */
-  static final Set<String> ROUTES = Set.of("/v1/profile/indexing");
+  static final Set<String> ROUTES = Routes.METHODS.keySet();
 
   /** What Quarkus itself calls the requests that it has no route for. */
   private static final Set<String> OUTCOMES = Set.of("NOT_FOUND", "REDIRECTION", "UNKNOWN");

@@ -33,7 +33,7 @@ class ErrorAnswers {
     }
     if (failure instanceof NotAllowedException) {
       return answer(new ApiException(ErrorCode.METHOD_NOT_ALLOWED), request)
-          .header(HttpHeaders.ALLOW, failure.getResponse().getHeaderString(HttpHeaders.ALLOW))
+          .header(HttpHeaders.ALLOW, Routes.METHODS.get(request.normalizedPath()))
           .build();
     }
     int status = failure.getResponse().getStatus();

@@ -41,7 +41,7 @@ class FrontDoor {
     MDC.put(MDC_KEY, id);
     HttpServerResponse response = request.response();
     response.putHeader(RequestId.HEADER, id);
-    if (!isReadable(request.request().uri())) {
+    if (!isReadable(request.request().uri()) || !isFramed(request)) {
       answer(request, ErrorCode.INVALID_REQUEST);
       return;
     }
@@ -75,6 +75,19 @@ class FrontDoor {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether it is sure where the body ends. With another coding than chunked it is not (RFC 9112,
+   * section 6.3), and what follows could be taken for a request that a proxy in front never saw.
+   */
+  private static boolean isFramed(RoutingContext request) {
+    String coding = request.request().getHeader(HttpHeaderNames.TRANSFER_ENCODING);
+    boolean framed = coding == null || coding.trim().equalsIgnoreCase("chunked");
+    if (!framed) {
+      request.addEndHandler(ignored -> request.request().connection().close());
+    }
+    return framed;
   }
 
   private static long declaredLength(RoutingContext request) {

@@ -26,6 +26,9 @@ public class RequestBodies {
    */
   private static final long LINGER_MILLIS = 2_000;
 
+  /** The HTTP/2 error code for a stream that ends early without anything having gone wrong. */
+  private static final long NO_ERROR = 0;
+
   private final Vertx vertx;
   private final int limit;
   private final long timeoutMillis;
@@ -52,16 +55,16 @@ public class RequestBodies {
    * answer.
    */
   static void refuseTheRest(RoutingContext context) {
-    context.response().putHeader(HttpHeaderNames.CONNECTION, "close");
-    context.addEndHandler(
-        ignored -> {
-          HttpServerRequest request = context.request();
-          if (request.version() == HttpVersion.HTTP_2) {
-            context.response().reset(0);
-          } else {
-            context.vertx().setTimer(LINGER_MILLIS, timer -> request.connection().close());
-          }
-        });
+    HttpServerRequest request = context.request();
+    if (request.version() == HttpVersion.HTTP_2) {
+      // RFC 9113, section 8.1: the answer is complete, and the client may stop sending.
+      context.addEndHandler(ignored -> context.response().reset(NO_ERROR));
+    } else {
+      context.response().putHeader(HttpHeaderNames.CONNECTION, "close");
+      context.addEndHandler(
+          ignored ->
+              context.vertx().setTimer(LINGER_MILLIS, timer -> request.connection().close()));
+    }
   }
 
   private final class Reader {

@@ -55,6 +55,11 @@ public final class RawConnection implements AutoCloseable {
     return this;
   }
 
+  /** Whether the server ends the connection without another answer. */
+  public boolean isClosed() throws IOException {
+    return in.read() < 0;
+  }
+
   /** The next answer, which must keep the contract. */
   public Answer read() throws IOException {
     int status = status();
