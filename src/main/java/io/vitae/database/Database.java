@@ -18,6 +18,13 @@ import java.util.stream.StreamSupport;
  */
 @ApplicationScoped
 public class Database {
+  /**
+   * Begins a statement whose plan should depend on the values of its parameters, and of which there
+   * are many texts. It is not kept prepared: after five executions PostgreSQL would plan it for any
+   * value, and it would drive the statements that are always the same from their cache.
+   */
+  public static final String PLANNED_ANEW = "/* planned anew */ ";
+
   private final Pool pool;
   private final Observer observer;
   private final DatabaseConfig config;

@@ -33,6 +33,7 @@ class DatabasePool implements PgPoolCreator {
     for (PgConnectOptions server : input.pgConnectOptionsList()) {
       server.setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()));
       server.setPreparedStatementCacheMaxSize(PREPARED_STATEMENTS);
+      server.setPreparedStatementCacheSqlFilter(sql -> !sql.startsWith(Database.PLANNED_ANEW));
       server.setTcpKeepAlive(true);
     }
     return PgBuilder.pool()

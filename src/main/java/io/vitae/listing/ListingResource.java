@@ -50,13 +50,8 @@ public class ListingResource {
   @Path("/storing/profiles")
   public Uni<Response> list(@Context RoutingContext request) {
     Parameters parameters = Parameters.of(request);
-    parameters.allow(Listing.withCommon(LIST_PARAMETERS));
-    Filters filters = new Filters(parameters);
-    filters.identity();
-    filters.createdAt();
-    filters.near("location_lat", "location_lon", "location_dist");
     boolean whole = parameters.flag("return_profile", true);
-    Listing listing = Listing.of(Caller.of(request), parameters, filters, Optional.empty());
+    Listing listing = listing(Caller.of(request), parameters);
     return store
         .find(listing)
         .map(
@@ -72,20 +67,20 @@ public class ListingResource {
                         : (json, entry) -> ProfileAnswer.appendShort(json, entry.row())));
   }
 
+  static Listing listing(Caller caller, Parameters parameters) {
+    parameters.allow(Listing.withCommon(LIST_PARAMETERS));
+    Filters filters = new Filters(parameters);
+    filters.identity();
+    filters.createdAt();
+    filters.near("location_lat", "location_lon", "location_dist");
+    return Listing.of(caller, parameters, filters, Optional.empty());
+  }
+
   /** Profiles that both parties let be searched and that are not archived. */
   @GET
   @Path("/profiles/searching")
   public Uni<Response> search(@Context RoutingContext request) {
-    Parameters parameters = Parameters.of(request);
-    parameters.allow(Listing.withCommon(Filters.SEARCH_PARAMETERS));
-    Filters filters = new Filters(parameters);
-    filters.identity();
-    filters.createdAt();
-    filters.nearPoint();
-    filters.words();
-    filters.durations();
-    Listing listing =
-        Listing.of(Caller.of(request), parameters, filters, Optional.of(Purpose.SEARCHING));
+    Listing listing = searching(Caller.of(request), Parameters.of(request));
     return store
         .find(listing)
         .map(
@@ -97,6 +92,17 @@ public class ListingResource {
                     "{\"profiles\":[",
                     "]}",
                     (json, entry) -> append(json, entry, listing.purpose())));
+  }
+
+  static Listing searching(Caller caller, Parameters parameters) {
+    parameters.allow(Listing.withCommon(Filters.SEARCH_PARAMETERS));
+    Filters filters = new Filters(parameters);
+    filters.identity();
+    filters.createdAt();
+    filters.nearPoint();
+    filters.words();
+    filters.durations();
+    return Listing.of(caller, parameters, filters, Optional.of(Purpose.SEARCHING));
   }
 
   private static void append(

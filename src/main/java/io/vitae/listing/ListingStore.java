@@ -27,17 +27,24 @@ class ListingStore {
    * values of the filters.
    *
    * <p>Each source brings its own first rows in order, which an index gives it; the rows of the
-   * page are then few. The documents of those alone are fetched.
+   * page are then few. The documents of those alone are fetched. Each source is counted by itself,
+   * too: counted in one join, a workspace that has most of the profiles would make the planner read
+   * the whole table, the profiles of all the others included. What is rare is found by another
+   * index than what is frequent, so each execution gets a plan for its own values.
    */
   private static final String SQL =
-      """
+      Database.PLANNED_ANEW
+          + """
       WITH sources AS (
           SELECT s.* FROM source AS s WHERE s.workspace_id = $1 AND s.key = ANY ($2::text[])
       )
       SELECT f.known, f.total, page.*
         FROM (SELECT (SELECT count(*) FROM sources) AS known,
-                     (SELECT count(*) FROM sources AS s JOIN profile AS p
-                          ON p.workspace_id = $1 AND p.source_id = s.id %1$s) AS total) AS f
+                     (SELECT coalesce(sum(c.matching), 0)::bigint
+                        FROM sources AS s
+                       CROSS JOIN LATERAL (
+                             SELECT count(*) AS matching FROM profile AS p
+                              WHERE p.workspace_id = $1 AND p.source_id = s.id %1$s) AS c) AS total) AS f
         LEFT JOIN (
               SELECT %2$s, %3$s
                 FROM sources AS s
@@ -69,30 +76,38 @@ class ListingStore {
    * sources.
    */
   Uni<Found> find(Listing listing) {
+    String name = listing.gate().isPresent() ? "search_profiles" : "list_profiles";
+    int sources = sourceKeys(listing).length;
+    return database
+        .executeIn(listing.workspaceId(), name, sql(listing), Tuple.tuple(values(listing)))
+        .map(rows -> found(rows, sources));
+  }
+
+  /** The statement of a listing. */
+  static String sql(Listing listing) {
     String order =
         listing.sort().name().toLowerCase(Locale.ROOT) + (listing.ascending() ? "" : " DESC");
-    String sql =
-        SQL.formatted(
-            gates(listing) + listing.filters().conditions().sql(FIRST_FILTER),
-            ProfileRow.COLUMNS,
-            Source.COLUMNS,
-            order,
-            listing.ascending() ? "" : "DESC");
-    List<String> keys = listing.sourceKeys().stream().distinct().toList();
-    Tuple parameters =
-        Tuple.tuple()
-            .addLong(listing.workspaceId())
-            .addArrayOfString(keys.toArray(String[]::new))
-            .addLong((long) listing.page().limit())
-            .addLong(listing.page().offset());
-    listing.filters().conditions().values().forEach(parameters::addValue);
-    return database
-        .executeIn(
-            listing.workspaceId(),
-            listing.gate().isPresent() ? "search_profiles" : "list_profiles",
-            sql,
-            parameters)
-        .map(rows -> found(rows, keys.size()));
+    return SQL.formatted(
+        gates(listing) + listing.filters().conditions().sql(FIRST_FILTER),
+        ProfileRow.COLUMNS,
+        Source.COLUMNS,
+        order,
+        listing.ascending() ? "" : "DESC");
+  }
+
+  /** What the statement's parameters stand for, in their order. */
+  static List<Object> values(Listing listing) {
+    List<Object> values = new ArrayList<>();
+    values.add(listing.workspaceId());
+    values.add(sourceKeys(listing));
+    values.add((long) listing.page().limit());
+    values.add(listing.page().offset());
+    values.addAll(listing.filters().conditions().values());
+    return values;
+  }
+
+  private static String[] sourceKeys(Listing listing) {
+    return listing.sourceKeys().stream().distinct().toArray(String[]::new);
   }
 
   /**

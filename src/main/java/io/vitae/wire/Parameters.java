@@ -37,7 +37,12 @@ public final class Parameters {
 
   /** The query of a request. */
   public static Parameters of(RoutingContext request) {
-    return new Parameters(request.queryParams());
+    return of(request.queryParams());
+  }
+
+  /** A query that has been decoded already. */
+  public static Parameters of(MultiMap query) {
+    return new Parameters(query);
   }
 
   /** The value of a parameter, if it has one. Of several, the first counts. */
