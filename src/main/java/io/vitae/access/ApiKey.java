@@ -15,8 +15,6 @@ import java.util.regex.Pattern;
 public final class ApiKey {
   private static final Pattern FORM = Pattern.compile("ask[rw]?_[0-9a-f]{32}");
 
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   private final String secret;
 
   private ApiKey(String secret) {
@@ -35,7 +33,8 @@ public final class ApiKey {
   /** A new key with 128 random bits. */
   static ApiKey random(Permission permission) {
     byte[] bits = new byte[16];
-    RANDOM.nextBytes(bits);
+    // Not kept in a static field, which a native image would fill when it is built.
+    new SecureRandom().nextBytes(bits);
     return new ApiKey(permission.prefix() + HexFormat.of().formatHex(bits));
   }
 

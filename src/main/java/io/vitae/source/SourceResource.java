@@ -39,7 +39,6 @@ public class SourceResource {
 
   private final Sources sources;
   private final RequestBodies bodies;
-  private final SecureRandom random = new SecureRandom();
 
   SourceResource(Sources sources, RequestBodies bodies) {
     this.sources = sources;
@@ -101,7 +100,8 @@ public class SourceResource {
               if (settings.name().isEmpty()) {
                 body.error("name", "required", "is required");
               }
-              String key = body.string("key", Sources.MAX_KEY_LENGTH).orElseGet(this::newKey);
+              String key =
+                  body.string("key", Sources.MAX_KEY_LENGTH).orElseGet(SourceResource::newKey);
               body.check(ErrorCode.INVALID_SOURCE);
               return sources.create(caller.workspaceId(), key, settings);
             })
@@ -162,9 +162,9 @@ public class SourceResource {
     return source.details(JsonDocument.write(new Consent(source.defaultConsent()).flags()));
   }
 
-  private String newKey() {
+  private static String newKey() {
     byte[] key = new byte[KEY_BYTES];
-    random.nextBytes(key);
+    new SecureRandom().nextBytes(key);
     return HexFormat.of().formatHex(key);
   }
 }
