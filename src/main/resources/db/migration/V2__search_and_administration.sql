@@ -10,10 +10,16 @@ CREATE FUNCTION vitae_fold(value text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN lower(public.unaccent('public.unaccent'::regdictionary, value));
 
--- A tsvector holds less than 1 MiB, so each part brings a bounded number of characters: far more than a CV has.
+-- The first characters of a text, half as many of them when they take more than two bytes each.
+CREATE FUNCTION vitae_bounded(value text, longest int) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN left(value, CASE WHEN octet_length(left(value, longest)) > 2 * longest THEN longest / 2 ELSE longest END);
+
+-- A tsvector holds less than 1 MiB, so each part brings a bounded number of characters: far more than a CV has. A word
+-- with hyphens counts twice, as a whole and in parts. A slash would make a path of words: CI/CD is two.
 CREATE FUNCTION vitae_text_words(value text, longest int) RETURNS tsvector
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN to_tsvector('simple', left(vitae_fold(left(coalesce(value, ''), longest)), longest));
+    RETURN to_tsvector('simple', translate(vitae_bounded(vitae_fold(left(coalesce(value, ''), longest)), longest), '/', ' '));
 
 -- The words of experiences or educations: what people wrote in them, not the names of the members.
 CREATE FUNCTION vitae_entry_words(entries jsonb, organisation text, longest int) RETURNS tsvector
@@ -22,10 +28,11 @@ CREATE FUNCTION vitae_entry_words(entries jsonb, organisation text, longest int)
                        concat_ws(' . ', e ->> 'title', e ->> organisation, e ->> 'description'), ' . '), longest)
               FROM jsonb_array_elements(entries) AS e);
 
--- The lexeme of one named thing: skill=python.
+-- The lexeme of one named thing: skill=python. The digest of a long name tells it from others that begin alike.
 CREATE FUNCTION vitae_lexeme(kind text, name text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN kind || '=' || left(vitae_fold(left(name, 64)), 64);
+    RETURN kind || '=' || left(vitae_fold(left(name, 64)), 64)
+        || CASE WHEN length(name) > 64 THEN '#' || md5(vitae_fold(name)) ELSE '' END;
 
 -- The lexemes of the first 250 named things of a section.
 CREATE FUNCTION vitae_named(kind text, entries jsonb, member text) RETURNS tsvector
@@ -58,7 +65,7 @@ CREATE FUNCTION vitae_worded(document jsonb) RETURNS jsonb
 -- The phrase of a keyword, restricted to one weight: 'data':A <-> 'engineer':A.
 CREATE FUNCTION vitae_phrase(keyword text, weight text) RETURNS tsquery
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN regexp_replace(phraseto_tsquery('simple', vitae_fold(keyword))::text,
+    RETURN regexp_replace(phraseto_tsquery('simple', translate(vitae_fold(keyword), '/', ' '))::text,
                           '(''(?:[^'']|'''')+'')', '\1:' || weight, 'g')::tsquery;
 
 ALTER TABLE source
