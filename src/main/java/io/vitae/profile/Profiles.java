@@ -88,6 +88,9 @@ class Profiles {
   /** Chooses the one statement that does what the body and its preconditions ask for. */
   private Uni<Written> write(
       ProfileReader.Draft draft, ProfileWrite write, Preconditions conditions) {
+    if (conditions.mustNotExist() && conditions.mustExist()) {
+      return Uni.createFrom().failure(() -> new ApiException(ErrorCode.PRECONDITION_FAILED));
+    }
     if (conditions.mustNotExist()) {
       if (!putCreates || !draft.hasInfo()) {
         return Uni.createFrom().failure(() -> absent(draft));

@@ -21,7 +21,7 @@ public record Preconditions(
     Optional<List<Long>> matching,
     boolean mustNotExist,
     List<Long> notMatching) {
-  private static final Pattern TAG = Pattern.compile("(W/)?\"(\\d{1,18})\"");
+  private static final Pattern TAG = Pattern.compile("(W/)?\"(0|[1-9]\\d{0,17})\"");
 
   /** Reads the headers of a request. A tag that is not one of ours matches nothing. */
   public static Preconditions of(RoutingContext request) {
