@@ -2,8 +2,11 @@ package io.vitae.listing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.vitae.json.InvalidJsonException;
 import io.vitae.json.JsonDocument;
+import io.vitae.json.Text;
 import io.vitae.profile.rules.IsoDateTime;
 import io.vitae.wire.Parameters;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +46,9 @@ final class Filters {
           "tags_included",
           "tags_excluded");
 
+  /** As long as a request line. A hundred sources of 128 characters fit in. */
+  private static final int MAX_LIST_LENGTH = 16_384;
+
   private static final int MAX_KEYWORDS = 50;
   private static final int MAX_KEYWORD_LENGTH = 255;
 
@@ -70,7 +76,14 @@ final class Filters {
     parameters
         .text("name")
         .ifPresent(
-            name -> conditions.add("p.name LIKE '%' || vitae_fold(?::text) || '%'", escaped(name)));
+            name ->
+                // Escaped after folding, which may make a wildcard of what was none before.
+                conditions.add(
+                    """
+                    p.name LIKE '%' || replace(replace(replace(
+                        vitae_fold(?::text), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
+                    """,
+                    name));
   }
 
   /** {@code created_at_min} and {@code created_at_max}, both inclusive. */
@@ -104,8 +117,12 @@ final class Filters {
     if (point.isEmpty() && distance.isEmpty()) {
       return;
     }
-    JsonNode place = point.map(text -> json("location_geopoint", text)).orElse(null);
-    if (place == null || !place.isObject()) {
+    JsonNode place =
+        point.isPresent() ? json("location_geopoint", point.get()) : MissingNode.getInstance();
+    if (place == null) {
+      return;
+    }
+    if (!place.isObject()) {
       parameters.error("location_geopoint", "invalid_type", "must be an object of lat and lng");
       return;
     }
@@ -137,18 +154,20 @@ final class Filters {
       return;
     }
     double band = Math.toDegrees(km / EARTH_RADIUS_KM);
-    // The band of latitudes can be read off an index; the haversine then decides.
+    // The band of latitudes can be read off an index; the haversine then decides. PostgreSQL fails
+    // where a result is too small for a number, so differences are taken of numbers around 1000:
+    // they are none at all, or at least the last digit of those.
     conditions.add("p.latitude BETWEEN ? AND ?", lat - band, lat + band);
     conditions.add(
         """
-        2 * %s * asin(least(1, sqrt(
-            sin(radians(p.latitude - ?) / 2) ^ 2
-            + cos(radians(p.latitude)) * cos(radians(?)) * sin(radians(p.longitude - ?) / 2) ^ 2))) <= ?
+        p.longitude IS NOT NULL AND 2 * %s * asin(least(1, sqrt(
+            sind((p.latitude + 1000 - ?) / 2) ^ 2
+            + cosd(p.latitude) * cosd(?) * sind((p.longitude + 1000 - ?) / 2) ^ 2))) <= ?
         """
             .formatted(EARTH_RADIUS_KM),
+        lat + 1000,
         lat,
-        lat,
-        lng,
+        lng + 1000,
         km);
   }
 
@@ -163,7 +182,7 @@ final class Filters {
     named("interests", "interest", "interests", true);
     named("tags_included", "tag", "tags", true);
     named("tags_excluded", "tag", "tags", false);
-    List<String> stages = strings("stage");
+    List<String> stages = strings("stage", MAX_KEYWORDS);
     if (!stages.isEmpty()) {
       conditions.addAny(
           stages.stream().map(stage -> "p.words @@ " + lexeme("stage")).toList(),
@@ -172,13 +191,13 @@ final class Filters {
   }
 
   /** A JSON array of strings in a string, or one bare string. */
-  List<String> strings(String parameter) {
+  List<String> strings(String parameter, int max) {
     List<String> strings = new ArrayList<>();
-    for (JsonNode entry : array(parameter)) {
+    for (JsonNode entry : array(parameter, max)) {
       if (entry.isTextual()
           && !entry.textValue().isEmpty()
           && entry.textValue().length() <= MAX_KEYWORD_LENGTH
-          && entry.textValue().indexOf('\0') < 0) {
+          && Text.isStorable(entry.textValue())) {
         strings.add(entry.textValue());
       } else {
         parameters.error(
@@ -189,21 +208,23 @@ final class Filters {
   }
 
   private void keywords(String parameter, String weight) {
-    strings(parameter)
+    strings(parameter, MAX_KEYWORDS)
         .forEach(word -> conditions.add("p.words @@ vitae_phrase(?, '" + weight + "')", word));
   }
 
   /**
-   * Each entry is a name, or an object of {@code name} and {@code value}; a null value fits any.
+   * An entry, or each of an array, is a name or an object of {@code name} and {@code value}; a null
+   * value fits any.
    */
   private void named(String parameter, String kind, String section, boolean wanted) {
-    for (JsonNode entry : array(parameter)) {
+    for (JsonNode entry : array(parameter, MAX_KEYWORDS)) {
       JsonNode name = entry.isObject() ? entry.path("name") : entry;
       JsonNode value = entry.path("value");
       if (!name.isTextual()
           || name.textValue().length() > MAX_KEYWORD_LENGTH
-          || name.textValue().indexOf('\0') >= 0
-          || value.isContainerNode()) {
+          || !Text.isStorable(name.textValue())
+          || value.isContainerNode()
+          || !isComparable(value)) {
         parameters.error(
             parameter, "invalid_type", "must be an array of objects of name and value");
         continue;
@@ -222,6 +243,14 @@ final class Filters {
     }
   }
 
+  /** Whether PostgreSQL can read a scalar as JSON. */
+  private static boolean isComparable(JsonNode value) {
+    return value.isTextual()
+        ? Text.isStorable(value.textValue())
+        : !value.isBigDecimal()
+            || Math.abs((long) value.decimalValue().scale()) <= JsonDocument.MAX_NUMBER_LENGTH;
+  }
+
   /**
    * A lexeme as it stands, not as the text parser would take it apart: quoted, with its quotes
    * doubled.
@@ -231,21 +260,22 @@ final class Filters {
         .formatted(kind);
   }
 
-  private ArrayNode array(String parameter) {
+  private ArrayNode array(String parameter, int max) {
     ArrayNode entries = JsonDocument.array();
     parameters
-        .text(parameter)
+        .text(parameter, MAX_LIST_LENGTH)
         .ifPresent(
             text -> {
-              JsonNode parsed = text.startsWith("[") ? json(parameter, text) : null;
+              boolean bare = !text.startsWith("[") && !text.startsWith("{");
+              JsonNode parsed = bare ? TextNode.valueOf(text) : json(parameter, text);
               if (parsed instanceof ArrayNode array) {
                 entries.addAll(array);
-              } else if (!text.startsWith("[")) {
-                entries.add(text);
+              } else if (parsed != null) {
+                entries.add(parsed);
               }
             });
-    if (entries.size() > MAX_KEYWORDS) {
-      parameters.error(parameter, "too_many_entries", "must have at most " + MAX_KEYWORDS);
+    if (entries.size() > max) {
+      parameters.error(parameter, "too_many_entries", "must have at most " + max);
       entries.removeAll();
     }
     return entries;
@@ -267,9 +297,5 @@ final class Filters {
       parameters.error(parameter, "invalid_date", "must be an ISO 8601 date or date-time");
     }
     return date;
-  }
-
-  private static String escaped(String pattern) {
-    return pattern.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
   }
 }

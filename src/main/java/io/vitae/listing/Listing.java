@@ -56,10 +56,7 @@ record Listing(
    *     ErrorCode#INVALID_PARAMETERS} with every parameter that is not understood
    */
   static Listing of(Caller caller, Parameters parameters, Filters filters, Optional<Purpose> gate) {
-    List<String> sourceKeys = filters.strings("source_keys");
-    if (sourceKeys.size() > MAX_SOURCES) {
-      parameters.error("source_keys", "too_many_entries", "must be at most " + MAX_SOURCES);
-    }
+    List<String> sourceKeys = filters.strings("source_keys", MAX_SOURCES);
     Optional<Purpose> purpose = ConsentGate.purpose(parameters);
     String sort = parameters.oneOf("sort_by", List.of("created_at", "updated_at"));
     boolean ascending = parameters.oneOf("order_by", List.of("desc", "asc")).equals("asc");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The query of a request, read leniently in form and strictly in sense: a parameter without a value
@@ -17,6 +18,8 @@ import java.util.Set;
  */
 public final class Parameters {
   private static final int MAX_LENGTH = 1000;
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
   private static final int DEFAULT_LIMIT = 30;
   private static final int MAX_LIMIT = 100;
 
@@ -47,10 +50,14 @@ public final class Parameters {
 
   /** The value of a parameter, if it has one. Of several, the first counts. */
   public Optional<String> text(String name) {
+    return text(name, MAX_LENGTH);
+  }
+
+  /** As {@link #text(String)}, of at most {@code max} characters. */
+  public Optional<String> text(String name, int max) {
     Optional<String> value = Optional.ofNullable(query.get(name)).filter(text -> !text.isEmpty());
-    if (value.isPresent()
-        && (value.get().length() > MAX_LENGTH || value.get().indexOf('\0') >= 0)) {
-      error(name, "invalid_value", "must be at most " + MAX_LENGTH + " characters without NUL");
+    if (value.isPresent() && (value.get().length() > max || value.get().indexOf('\0') >= 0)) {
+      error(name, "invalid_value", "must be at most " + max + " characters without NUL");
       return Optional.empty();
     }
     return value;
@@ -77,13 +84,13 @@ public final class Parameters {
     return text(name)
         .flatMap(
             value -> {
-              try {
-                double number = Double.parseDouble(unquoted(value));
+              String digits = unquoted(value);
+              // Java would take 0x1p3, 5d and NaN for numbers, too.
+              if (NUMBER.matcher(digits).matches()) {
+                double number = Double.parseDouble(digits);
                 if (Double.isFinite(number)) {
                   return Optional.of(number);
                 }
-              } catch (NumberFormatException e) {
-                // Told below, together with what is not finite.
               }
               error(name, "invalid_type", "must be a number");
               return Optional.empty();
@@ -119,13 +126,15 @@ public final class Parameters {
   }
 
   /**
-   * Refuses what nobody asked for: a filter that is silently ignored answers a question that was
-   * not put.
+   * Refuses what nobody asked for, and what is there more than once: a filter that is silently
+   * ignored answers a question that was not put.
    */
   public void allow(Set<String> names) {
     for (Map.Entry<String, String> parameter : query) {
       if (!names.contains(parameter.getKey())) {
         error(parameter.getKey(), "unknown_parameter", "is not known here");
+      } else if (query.getAll(parameter.getKey()).size() > 1) {
+        error(parameter.getKey(), "repeated_parameter", "must be given once");
       }
     }
   }
