@@ -23,6 +23,7 @@ import java.util.Set;
  * @param sort the column to sort by
  * @param ascending the direction
  * @param page which part of the result
+ * @param whole whether the profiles are wanted, or only what names and dates them
  */
 record Listing(
     long workspaceId,
@@ -32,7 +33,8 @@ record Listing(
     Optional<Purpose> purpose,
     Sort sort,
     boolean ascending,
-    Parameters.Page page) {
+    Parameters.Page page,
+    boolean whole) {
   private static final int MAX_SOURCES = 100;
   private static final Set<String> COMMON =
       Set.of("source_keys", "page", "limit", "order_by", "sort_by", "purpose");
@@ -55,7 +57,12 @@ record Listing(
    * @throws ApiException {@link ErrorCode#INVALID_SOURCE} without sources, {@link
    *     ErrorCode#INVALID_PARAMETERS} with every parameter that is not understood
    */
-  static Listing of(Caller caller, Parameters parameters, Filters filters, Optional<Purpose> gate) {
+  static Listing of(
+      Caller caller,
+      Parameters parameters,
+      Filters filters,
+      Optional<Purpose> gate,
+      boolean whole) {
     List<String> sourceKeys = filters.strings("source_keys", MAX_SOURCES);
     Optional<Purpose> purpose = ConsentGate.purpose(parameters);
     String sort = parameters.oneOf("sort_by", List.of("created_at", "updated_at"));
@@ -73,6 +80,7 @@ record Listing(
         purpose,
         sort.equals("created_at") ? Sort.CREATED_AT : Sort.UPDATED_AT,
         ascending,
-        page);
+        page,
+        whole);
   }
 }

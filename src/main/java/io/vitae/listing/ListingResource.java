@@ -49,9 +49,7 @@ public class ListingResource {
   @GET
   @Path("/storing/profiles")
   public Uni<Response> list(@Context RoutingContext request) {
-    Parameters parameters = Parameters.of(request);
-    boolean whole = parameters.flag("return_profile", true);
-    Listing listing = listing(Caller.of(request), parameters);
+    Listing listing = listing(Caller.of(request), Parameters.of(request));
     return store
         .find(listing)
         .map(
@@ -62,7 +60,7 @@ public class ListingResource {
                     listing,
                     "[",
                     "]",
-                    whole
+                    listing.whole()
                         ? (json, entry) -> append(json, entry, listing.purpose())
                         : (json, entry) -> ProfileAnswer.appendShort(json, entry.row())));
   }
@@ -73,7 +71,8 @@ public class ListingResource {
     filters.identity();
     filters.createdAt();
     filters.near("location_lat", "location_lon", "location_dist");
-    return Listing.of(caller, parameters, filters, Optional.empty());
+    boolean whole = parameters.flag("return_profile", true);
+    return Listing.of(caller, parameters, filters, Optional.empty(), whole);
   }
 
   /** Profiles that both parties let be searched and that are not archived. */
@@ -102,7 +101,7 @@ public class ListingResource {
     filters.nearPoint();
     filters.words();
     filters.durations();
-    return Listing.of(caller, parameters, filters, Optional.of(Purpose.SEARCHING));
+    return Listing.of(caller, parameters, filters, Optional.of(Purpose.SEARCHING), true);
   }
 
   private static void append(

@@ -89,7 +89,7 @@ class ListingStore {
         listing.sort().name().toLowerCase(Locale.ROOT) + (listing.ascending() ? "" : " DESC");
     return SQL.formatted(
         gates(listing) + listing.filters().conditions().sql(FIRST_FILTER),
-        ProfileRow.COLUMNS,
+        listing.whole() ? ProfileRow.COLUMNS : ProfileRow.SHORT_COLUMNS,
         Source.COLUMNS,
         order,
         listing.ascending() ? "" : "DESC");

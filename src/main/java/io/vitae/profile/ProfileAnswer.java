@@ -47,11 +47,14 @@ public final class ProfileAnswer {
     return json.append(',').append(document, 1, document.length());
   }
 
-  /** The short form of a list without profiles, appended to {@code json}. */
+  /**
+   * The short form of a list without profiles, appended to {@code json}. The row's document holds
+   * nothing but the date of creation.
+   */
   public static StringBuilder appendShort(StringBuilder json, ProfileRow row) {
     quote(json.append("{\"key\":"), row.key());
     nullable(json.append(",\"reference\":"), row.reference());
-    quote(json.append(",\"created_at\":"), ServerTime.format(row.createdAt()));
+    json.append(',').append(row.document(), 1, row.document().length() - 1);
     quote(json.append(",\"updated_at\":"), ServerTime.format(row.updatedAt()));
     nullable(
         json.append(",\"archived_at\":"),

@@ -30,11 +30,19 @@ public record ProfileRow(
     String document) {
 
   /** The columns that {@link #of} reads, of a table called {@code p}. */
-  public static final String COLUMNS =
-      """
-      p.id, p.key, p.reference, p.version, p.created_at, p.updated_at, p.archived_at, p.consent,
-      p.document::text AS document
-      """;
+  public static final String COLUMNS = columns("p.document");
+
+  /** The same with a document that holds nothing but {@code created_at}, as the client sent it. */
+  public static final String SHORT_COLUMNS =
+      columns("jsonb_build_object('created_at', p.document -> 'created_at')");
+
+  private static String columns(String document) {
+    return """
+    p.id, p.key, p.reference, p.version, p.created_at, p.updated_at, p.archived_at, p.consent,
+    %s::text AS document
+    """
+        .formatted(document);
+  }
 
   /** A profile from a row with {@link #COLUMNS}. */
   public static ProfileRow of(Row row) {
