@@ -15,6 +15,8 @@ import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * An answer of the API. To have one is to know that it keeps what the contract promises of every
@@ -35,11 +37,17 @@ public record Answer(int status, HttpHeaders headers, String text, ObjectNode js
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
+  private static final int NOT_MODIFIED = 304;
+
   private static final Set<String> MEMBERS =
-      Set.of("code", "message", "data", "errors", "request_id");
+      Set.of("code", "message", "data", "meta", "errors", "request_id");
 
   static Answer of(int status, HttpHeaders headers, byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8);
+    if (status == NOT_MODIFIED) {
+      assertThat(text).as("body of a 304").isEmpty();
+      return new Answer(status, headers, text, JSON.createObjectNode());
+    }
     assertThat(headers.allValues("Content-Type"))
         .as("content type of %s %s", status, text)
         .containsExactly("application/json");
@@ -88,6 +96,36 @@ public record Answer(int status, HttpHeaders headers, String text, ObjectNode js
   /** The profile; a missing node in a failure. */
   public JsonNode data() {
     return json.path("data");
+  }
+
+  /** Of a list: page, maxPage, count and total. */
+  public List<Long> meta() {
+    JsonNode meta = json.path("meta");
+    assertThat(meta.size()).as(text).isEqualTo(4);
+    return Stream.of("page", "maxPage", "count", "total")
+        .map(name -> meta.path(name).asLong(-1))
+        .toList();
+  }
+
+  /** The profiles of a list or of a search, which succeeded. */
+  public List<JsonNode> rows() {
+    assertThat(status).as(text).isEqualTo(200);
+    JsonNode rows = data().isArray() ? data() : data().path("profiles");
+    assertThat(rows.isArray()).as(text).isTrue();
+    return StreamSupport.stream(rows.spliterator(), false).toList();
+  }
+
+  /** The keys of {@link #rows}, in order. */
+  public List<String> keys() {
+    return rows().stream().map(row -> row.path("key").textValue()).toList();
+  }
+
+  /** Asserts that the request was refused for some parameters; each as in {@link #errors}. */
+  public Answer refused(String... parameters) {
+    assertThat(failed(400, "Invalid parameters").errors())
+        .as(text)
+        .containsExactlyInAnyOrder(parameters);
+    return this;
   }
 
   /** The entity tag, empty when there is none. */

@@ -13,15 +13,27 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
- * {@code /v1/profile/indexing} as the holder of one API key calls it. It adds no header that the
- * caller did not ask for, and of every answer it checks the envelope; see {@link Answer}.
+ * The API, {@code /v1/profile/indexing} above all, as the holder of one API key calls it. It adds
+ * no header that the caller did not ask for, and of every answer it checks the envelope; see {@link
+ * Answer}.
  */
 public final class Api {
-  /** The path of the three calls. */
+  /** The path of put, post and get. */
   public static final String INDEXING = "/v1/profile/indexing";
+
+  /** The path that archives. */
+  public static final String ARCHIVE = INDEXING + "/archive";
+
+  /** The path of what is stored. */
+  public static final String LIST = "/v1/storing/profiles";
+
+  /** The path of what may be found. */
+  public static final String SEARCH = "/v1/profiles/searching";
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final HttpClient CLIENT =
@@ -87,6 +99,50 @@ public final class Api {
       path.append('&').append(query[i]).append('=').append(encode(query[i + 1]));
     }
     return send("GET", path.toString(), BodyPublishers.noBody());
+  }
+
+  /** Lists what the source stores; names and values of the query by turns. */
+  public Answer list(String... query) {
+    return fetch(LIST, withSource(query));
+  }
+
+  /** Searches the source; names and values of the query by turns. */
+  public Answer search(String... query) {
+    return fetch(SEARCH, withSource(query));
+  }
+
+  /** Gets anything; names and values of the query by turns. */
+  public Answer fetch(String path, String... query) {
+    StringBuilder target = new StringBuilder(path);
+    for (int i = 0; i < query.length; i += 2) {
+      target.append(i == 0 ? '?' : '&').append(query[i]).append('=').append(encode(query[i + 1]));
+    }
+    return send("GET", target.toString(), BodyPublishers.noBody());
+  }
+
+  /** Archives or unarchives what the body names; the source's key is added. */
+  public Answer archive(String body, String... headers) {
+    return send("PATCH", ARCHIVE, BodyPublishers.ofString(flat(body)), headers);
+  }
+
+  /** Puts a profile under conditions; headers as in {@link #send}. */
+  public Answer putIf(String profile, String... headers) {
+    return send("PUT", INDEXING, BodyPublishers.ofString(flat(profile)), headers);
+  }
+
+  /** As {@link #putIf} or {@link #archive}, without waiting for the answer. */
+  public CompletableFuture<Answer> sendAsync(
+      String method, String path, String body, String... headers) {
+    return CLIENT
+        .sendAsync(
+            request(method, path, BodyPublishers.ofString(flat(body)), headers),
+            HttpResponse.BodyHandlers.ofByteArray())
+        .thenApply(Api::answer);
+  }
+
+  private String[] withSource(String... query) {
+    return Stream.concat(Stream.of("source_keys", "[\"" + sourceKey + "\"]"), Arrays.stream(query))
+        .toArray(String[]::new);
   }
 
   /** Sends any text as a body, as it is. */
