@@ -10,6 +10,7 @@ import io.vitae.testing.Api;
 import io.vitae.testing.Fixtures;
 import io.vitae.testing.PostgresResource;
 import io.vitae.testing.TestWorkspace;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -60,13 +61,39 @@ class ProfileRoundTripQuarkusTest {
     assertThat(flat.data()).isEqualTo(before.data());
     assertThat(nested.data()).isEqualTo(before.data());
     Answer after = api.get("key", key).found();
-    assertThat(after.json()).isEqualTo(before.json());
+    assertThat(after.data()).isEqualTo(before.data());
     assertThat(after.etag()).isEqualTo(before.etag()).isEqualTo("\"1\"");
-    // A consent that was only shown is stored once it is stated, even when nobody can see the
-    // difference.
     if (profile.has("consent_algorithmic")) {
+      // A default that was shown is stated by putting it back; all else stays as it is.
+      assertThat(after.text()).isEqualTo(before.text());
       assertThat(row(key)).isEqualTo(rowBefore);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"roundtrip/minimal.json", "roundtrip/unknown-everywhere.json"})
+  void puttingBackADefaultThatWasShownChangesNothingThatIsShown(String file) {
+    String defaults = "{\"searching\":true,\"scoring\":true}";
+    String body =
+        "{\"key\":\"" + workspace.sourceKey() + "\",\"default_consent\":" + defaults + "}";
+    assertThat(api.send("PATCH", "/v1/source", BodyPublishers.ofString(body)).status())
+        .isEqualTo(200);
+    ObjectNode profile = Fixtures.object(file);
+    profile.remove("consent_algorithmic");
+    String key = api.put(profile.put("key", "k")).created().data().path("key").textValue();
+    Answer before = api.get("key", key).found();
+    assertThat(before.data().at("/consent_algorithmic/owner/searching").booleanValue()).isTrue();
+    assertThat(before.data().at("/consent_algorithmic/owner/parsing").booleanValue()).isFalse();
+
+    for (int i = 0; i < 2; i++) {
+      Answer put = api.send("PUT", before.data().toString()).edited();
+      assertThat(put.data()).isEqualTo(before.data());
+      assertThat(put.etag()).isEqualTo("\"1\"");
+      Answer after = api.get("key", key).found();
+      assertThat(after.data()).isEqualTo(before.data());
+      assertThat(after.etag()).isEqualTo("\"1\"");
+    }
+    assertThat(api.search().rows()).containsExactly(before.data());
   }
 
   private String nested(String profile) {
