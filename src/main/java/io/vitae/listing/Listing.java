@@ -63,7 +63,7 @@ record Listing(
       Filters filters,
       Optional<Purpose> gate,
       boolean whole) {
-    List<String> sourceKeys = filters.strings("source_keys", MAX_SOURCES);
+    List<String> sourceKeys = new JsonParameters(parameters).strings("source_keys", MAX_SOURCES);
     Optional<Purpose> purpose = ConsentGate.purpose(parameters);
     String sort = parameters.oneOf("sort_by", List.of("created_at", "updated_at"));
     boolean ascending = parameters.oneOf("order_by", List.of("desc", "asc")).equals("asc");

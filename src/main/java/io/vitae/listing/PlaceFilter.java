@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.vitae.wire.Parameters;
 import java.util.Optional;
 
-/** Profiles within a great-circle distance of a place, by the coordinates in {@code info.location}. */
+/**
+ * Profiles within a great-circle distance of a place, by the coordinates in {@code info.location}.
+ */
 final class PlaceFilter {
   /** Mean radius of the earth in km (IUGG R1). */
   private static final double EARTH_RADIUS_KM = 6371.0088;
@@ -29,7 +31,9 @@ final class PlaceFilter {
       return;
     }
     JsonNode place =
-        point.isPresent() ? new JsonParameters(parameters).json("location_geopoint", point.get()) : MissingNode.getInstance();
+        point.isPresent()
+            ? new JsonParameters(parameters).json("location_geopoint", point.get())
+            : MissingNode.getInstance();
     if (place == null) {
       return;
     }

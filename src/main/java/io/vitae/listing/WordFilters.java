@@ -7,7 +7,10 @@ import io.vitae.wire.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The filters that the column {@code words} answers (adr/0004): keywords by section, and named things. */
+/**
+ * The filters that the column {@code words} answers (adr/0004): keywords by section, and named
+ * things.
+ */
 final class WordFilters {
   private static final int MAX_KEYWORDS = 50;
 
