@@ -2,7 +2,6 @@ package io.vitae;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -54,7 +53,12 @@ class ArchitectureTest {
           .resideInAPackage("io.vitae.profile.document")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("io.vitae.profile.document", "java..", "com.fasterxml.jackson..")
+          .resideInAnyPackage(
+              "io.vitae.profile.document",
+              "io.vitae.consent",
+              "io.vitae.json",
+              "java..",
+              "com.fasterxml.jackson..")
           .because("what a profile is must not depend on how it is served or stored");
 
   @ArchTest
@@ -67,9 +71,32 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.vitae.profile.rules",
               "io.vitae.profile.document",
+              "io.vitae.consent",
+              "io.vitae.json",
               "java..",
               "com.fasterxml.jackson..")
           .because("a rule is a function of the document: no framework, no input or output");
+
+  @ArchTest
+  static final ArchRule CONSENT_AND_JSON_STAND_ALONE =
+      classes()
+          .that()
+          .resideInAnyPackage("io.vitae.consent", "io.vitae.json")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.vitae.consent", "io.vitae.json", "java..", "com.fasterxml.jackson..")
+          .because("they are the words that everything else is said in");
+
+  @ArchTest
+  static final ArchRule NOBODY_USES_LISTING =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.vitae.listing")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.vitae.listing")
+          .because("a list shows what the others know, and nothing waits for it");
 
   @ArchTest
   static final ArchRule WIRE_KNOWS_NO_FEATURE =
@@ -77,7 +104,10 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("io.vitae.wire")
           .should()
-          .dependOnClassesThat(ours().and(resideOutsideOfPackage("io.vitae.wire")))
+          .dependOnClassesThat(
+              ours()
+                  .and(
+                      DescribedPredicate.not(resideInAnyPackage("io.vitae.wire", "io.vitae.json"))))
           .because("every feature answers through the wire, so the wire can know none of them");
 
   @ArchTest
@@ -86,7 +116,11 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("io.vitae.observe")
           .should()
-          .dependOnClassesThat(ours().and(resideOutsideOfPackage("io.vitae.observe")))
+          .dependOnClassesThat(
+              ours()
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage("io.vitae.observe", "io.vitae.wire"))))
           .because("every feature reports to it");
 
   @ArchTest
@@ -110,7 +144,7 @@ class ArchitectureTest {
           .resideInAnyPackage("io.vitae.access", "io.vitae.source")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.vitae.profile..", "io.vitae.boot")
+          .resideInAnyPackage("io.vitae.profile..", "io.vitae.listing", "io.vitae.boot")
           .because("who calls, and into which source, is settled before there is a profile");
 
   @ArchTest
@@ -154,7 +188,7 @@ class ArchitectureTest {
   static final ArchRule SQL_ONLY_IN_STORES =
       noClasses()
           .that()
-          .haveNameNotMatching(".*\\.\\w+(Store|Repository|Entity)(\\$\\w+)*")
+          .haveNameNotMatching(".*\\.\\w+(Store|Repository|Entity|Row)(\\$\\w+)*")
           .and()
           .resideOutsideOfPackage("io.vitae.database")
           .should()

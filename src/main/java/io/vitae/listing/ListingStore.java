@@ -8,6 +8,7 @@ import io.vitae.consent.Purpose;
 import io.vitae.database.Database;
 import io.vitae.profile.store.ProfileRow;
 import io.vitae.source.Source;
+import io.vitae.source.SourceRow;
 import io.vitae.wire.ApiException;
 import io.vitae.wire.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -90,7 +91,7 @@ class ListingStore {
     return SQL.formatted(
         gates(listing) + listing.filters().conditions().sql(FIRST_FILTER),
         listing.whole() ? ProfileRow.COLUMNS : ProfileRow.SHORT_COLUMNS,
-        Source.COLUMNS,
+        SourceRow.COLUMNS,
         order,
         listing.ascending() ? "" : "DESC");
   }
@@ -141,7 +142,7 @@ class ListingStore {
       }
       total = row.getLong("total");
       if (row.getLong("id") != null) {
-        entries.add(new Entry(ProfileRow.of(row), Source.of(row)));
+        entries.add(new Entry(ProfileRow.of(row), SourceRow.of(row)));
       }
     }
     return new Found(entries, total);

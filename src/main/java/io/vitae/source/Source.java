@@ -2,7 +2,6 @@ package io.vitae.source;
 
 import static io.vitae.wire.Envelope.quote;
 
-import io.vertx.mutiny.sqlclient.Row;
 import io.vitae.wire.ServerTime;
 import java.time.OffsetDateTime;
 
@@ -30,28 +29,6 @@ public record Source(
     int defaultConsent,
     OffsetDateTime createdAt,
     OffsetDateTime updatedAt) {
-
-  /** The columns that {@link #of} reads, of a table called {@code s}. */
-  public static final String COLUMNS =
-      """
-      s.id AS source_id, s.key AS source_key, s.name AS source_name, s.type AS source_type,
-      s.subtype AS source_subtype, s.environment AS source_environment, s.default_consent,
-      s.created_at AS source_created_at, s.updated_at AS source_updated_at
-      """;
-
-  /** A source from a row with {@link #COLUMNS}. */
-  public static Source of(Row row) {
-    return new Source(
-        row.getLong("source_id"),
-        row.getString("source_key"),
-        row.getString("source_name"),
-        row.getString("source_type"),
-        row.getString("source_subtype"),
-        row.getString("source_environment"),
-        row.getShort("default_consent"),
-        row.getOffsetDateTime("source_created_at"),
-        row.getOffsetDateTime("source_updated_at"));
-  }
 
   /** The JSON object that a profile's answer carries as its {@code source}. */
   public String summary() {

@@ -15,7 +15,7 @@ import java.util.Optional;
 @ApplicationScoped
 class SourceStore {
   private static final String FIND =
-      "SELECT " + Source.COLUMNS + " FROM source AS s WHERE s.workspace_id = $1 AND s.key = $2";
+      "SELECT " + SourceRow.COLUMNS + " FROM source AS s WHERE s.workspace_id = $1 AND s.key = $2";
 
   /** Count and page of one snapshot; a page past the end has one row, without a source. */
   private static final String LIST =
@@ -24,7 +24,7 @@ class SourceStore {
         FROM (SELECT count(*) AS total FROM source
                WHERE workspace_id = $1 AND ($2::text IS NULL OR position(lower($2) IN lower(name)) > 0)) AS c
         LEFT JOIN (SELECT\s"""
-          + Source.COLUMNS
+          + SourceRow.COLUMNS
           + """
                      FROM source AS s
                     WHERE s.workspace_id = $1 AND ($2::text IS NULL OR position(lower($2) IN lower(s.name)) > 0)
@@ -38,7 +38,7 @@ class SourceStore {
       VALUES ($1, $2, $3, coalesce($4, 'api'), coalesce($5, 'http_api'), coalesce($6, 'production'), coalesce($7, 0))
       ON CONFLICT (workspace_id, key) DO NOTHING
       RETURNING\s"""
-          + Source.COLUMNS;
+          + SourceRow.COLUMNS;
 
   private static final String UPDATE =
       """
@@ -48,7 +48,7 @@ class SourceStore {
              updated_at = now()
        WHERE workspace_id = $1 AND key = $2
       RETURNING\s"""
-          + Source.COLUMNS;
+          + SourceRow.COLUMNS;
 
   private final Database database;
 
@@ -77,7 +77,7 @@ class SourceStore {
               for (Row row : rows) {
                 total = row.getLong("total");
                 if (row.getLong("source_id") != null) {
-                  sources.add(Source.of(row));
+                  sources.add(SourceRow.of(row));
                 }
               }
               return new Listed(sources, total);
@@ -108,6 +108,6 @@ class SourceStore {
   }
 
   private static Optional<Source> first(RowSet<Row> rows) {
-    return Database.stream(rows).findFirst().map(Source::of);
+    return Database.stream(rows).findFirst().map(SourceRow::of);
   }
 }
