@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,9 @@ class ErrorCodeTest {
   void onlyAnObjectThatDoesNotExistIsSaidNotToBeFound(ErrorCode code) {
     // HrFlow's clients search for these words in any message.
     assertThat(code.message().contains("Unable to find object"))
-        .isEqualTo(code == ErrorCode.UNKNOWN_PROFILE || code == ErrorCode.UNKNOWN_SOURCE);
+        .isEqualTo(
+            Set.of(ErrorCode.UNKNOWN_PROFILE, ErrorCode.UNKNOWN_SOURCE, ErrorCode.UNKNOWN_API_KEY)
+                .contains(code));
   }
 
   @Test
