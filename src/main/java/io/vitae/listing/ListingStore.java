@@ -56,6 +56,7 @@ class ListingStore {
                       LIMIT $3::bigint + $4::bigint) AS p
                ORDER BY p.%4$s, p.id %5$s
                LIMIT $3 OFFSET $4) AS page ON true
+       ORDER BY page.%4$s, page.id %5$s
       """;
 
   private static final int FIRST_FILTER = 5;

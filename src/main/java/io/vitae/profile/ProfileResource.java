@@ -166,9 +166,18 @@ public class ProfileResource {
     if (!conditions.accepts(version)) {
       throw new ApiException(ErrorCode.PRECONDITION_FAILED);
     }
-    return conditions.isKnown(version)
+    return conditions.isKnown(version) && !sourceMayShow(stored)
         ? Response.notModified().header("ETag", Preconditions.tag(version)).build()
         : tagged(200, stored, body);
+  }
+
+  /**
+   * Whether something other than what the version counts may have changed: a profile without a
+   * consent of its own shows its source's default, which may be newer than the profile.
+   */
+  private static boolean sourceMayShow(Profiles.Stored stored) {
+    return stored.row().consent().isEmpty()
+        && stored.source().updatedAt().isAfter(stored.row().updatedAt());
   }
 
   private static Response answer(int status, int code, String message, Profiles.Stored stored) {

@@ -138,6 +138,20 @@ class PreconditionsQuarkusTest {
     assertThat(answer.text()).isEmpty();
   }
 
+  /**
+   * The version counts changes of the profile, but a profile without a consent shows its source's.
+   */
+  @Test
+  void aReaderHearsOfADefaultConsentThatIsNewer() {
+    String source =
+        "{\"key\":\"%s\",\"default_consent\":{\"scoring\":true}}".formatted(workspace.sourceKey());
+    api.send("PATCH", "/v1/source", BodyPublishers.ofString(source));
+
+    Answer answer = get("If-None-Match", "\"2\"").found();
+
+    assertThat(answer.data().at("/consent_algorithmic/owner/scoring").booleanValue()).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\"1\"", "\"3\"", "W/\"1\"", "2", "garbage", "\"02\"", "", "\"2"})
   void aReaderWhoHasAnotherGetsIt(String tag) {
