@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * The API, {@code /v1/profile/indexing} above all, as the holder of one API key calls it. It adds
- * no header that the caller did not ask for, and of every answer it checks the envelope; see {@link
- * Answer}.
+ * no header that the caller did not ask for, and of every answer it checks the envelope and the
+ * published description; see {@link Answer} and {@link OpenApi}.
  */
 public final class Api {
   /** The path of put, post and get. */
@@ -185,7 +185,11 @@ public final class Api {
   }
 
   private static Answer answer(HttpResponse<byte[]> response) {
-    return Answer.of(response.statusCode(), response.headers(), response.body());
+    Answer answer = Answer.of(response.statusCode(), response.headers(), response.body());
+    URI target = response.request().uri();
+    String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+    OpenApi.check(response.request().method(), target.getRawPath() + query, answer);
+    return answer;
   }
 
   private String flat(String profile) {

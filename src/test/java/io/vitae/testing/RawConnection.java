@@ -13,13 +13,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** A bare connection to the service, to say what no HTTP client would say. */
 public final class RawConnection implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 10_000;
+  private static final Pattern REQUEST_LINE = Pattern.compile("([A-Z]+) (\\S+) HTTP/1\\.[01]\r\n");
 
   private final Socket socket;
   private final InputStream in;
+  private final StringBuilder sent = new StringBuilder();
+  private int answers;
 
   private RawConnection() throws IOException {
     socket = new Socket("localhost", RestAssured.port);
@@ -44,6 +49,7 @@ public final class RawConnection implements AutoCloseable {
   }
 
   public RawConnection send(byte[] bytes) throws IOException {
+    sent.append(new String(bytes, StandardCharsets.ISO_8859_1));
     socket.getOutputStream().write(bytes);
     socket.getOutputStream().flush();
     return this;
@@ -60,11 +66,18 @@ public final class RawConnection implements AutoCloseable {
     return in.read() < 0;
   }
 
-  /** The next answer, which must keep the contract. */
+  /**
+   * The next answer, which must keep the contract and be documented for the request that it
+   * answers.
+   */
   public Answer read() throws IOException {
     int status = status();
     Map<String, List<String>> headers = headers();
-    return Answer.of(status, HttpHeaders.of(headers, (name, value) -> true), body(headers));
+    Answer answer =
+        Answer.of(status, HttpHeaders.of(headers, (name, value) -> true), body(headers));
+    MatchResult request = REQUEST_LINE.matcher(sent).results().toList().get(answers++);
+    OpenApi.check(request.group(1), request.group(2), answer);
+    return answer;
   }
 
   /** The head of the next answer, which has no body, lines joined by line feeds. */
@@ -72,6 +85,9 @@ public final class RawConnection implements AutoCloseable {
     StringBuilder head = new StringBuilder();
     for (String line = line(); !line.isEmpty(); line = line()) {
       head.append(line).append('\n');
+    }
+    if (!head.toString().startsWith("HTTP/1.1 100 ")) {
+      answers++;
     }
     return head.toString();
   }

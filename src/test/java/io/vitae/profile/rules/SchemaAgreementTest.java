@@ -8,25 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion.VersionFlag;
-import com.networknt.schema.regex.RegularExpression;
 import io.vitae.json.JsonDocument;
 import io.vitae.profile.document.Normaliser;
 import io.vitae.profile.document.RandomProfiles;
 import io.vitae.profile.document.Samples;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.vitae.testing.OpenApi;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -39,7 +29,7 @@ class SchemaAgreementTest {
   private static final Set<ViolationCode> NOT_IN_SCHEMA =
       Set.of(DATE_IN_FUTURE, INVALID_CHARACTER, NUMBER_OUT_OF_RANGE, TOO_DEEP);
 
-  private static final JsonNode OPENAPI = openApi();
+  private static final JsonNode OPENAPI = OpenApi.DOCUMENT;
   private static final JsonSchema PROFILE_WRITE = schema("ProfileWrite");
   private static final JsonSchema PROFILE = schema("Profile");
 
@@ -95,22 +85,6 @@ class SchemaAgreementTest {
   }
 
   @Test
-  void publishedExamplesFollowTheSchemas() {
-    for (JsonNode operation : OPENAPI.at("/paths/~1v1~1profile~1indexing")) {
-      for (JsonNode example : operation.at("/requestBody/content/application~1json/examples")) {
-        assertThat(schema("ProfileBody").validate(example.path("value"))).isEmpty();
-      }
-    }
-    JsonNode examples = OPENAPI.at("/components/examples");
-    assertThat(schema("ProfileAnswer").validate(examples.at("/ProfileEdited/value"))).isEmpty();
-    for (Map.Entry<String, JsonNode> example : examples.properties()) {
-      if (!example.getKey().equals("ProfileEdited")) {
-        assertThat(schema("Error").validate(example.getValue().path("value"))).isEmpty();
-      }
-    }
-  }
-
-  @Test
   void publishedExampleIsThePublishedRequest() {
     ObjectNode example =
         (ObjectNode)
@@ -153,29 +127,6 @@ class SchemaAgreementTest {
   }
 
   private static JsonSchema schema(String name) {
-    ObjectNode root = OPENAPI.deepCopy();
-    root.removeAll();
-    root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-    root.put("$ref", "#/components/schemas/" + name);
-    root.set("components", OPENAPI.required("components"));
-    SchemaValidatorsConfig config =
-        SchemaValidatorsConfig.builder()
-            .regularExpressionFactory(SchemaAgreementTest::ecmaPattern)
-            .build();
-    return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(root, config);
-  }
-
-  /** JSON Schema speaks ECMA-262, where {@code $} does not match before a final line break. */
-  private static RegularExpression ecmaPattern(String regex) {
-    Pattern pattern = Pattern.compile(regex.replaceFirst("\\$$", "\\\\z"));
-    return text -> pattern.matcher(text).find();
-  }
-
-  private static JsonNode openApi() {
-    try (InputStream stream = ProfileRules.class.getResourceAsStream("/META-INF/openapi.yaml")) {
-      return new YAMLMapper().readTree(Objects.requireNonNull(stream));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return OpenApi.schema("/components/schemas/" + name);
   }
 }
