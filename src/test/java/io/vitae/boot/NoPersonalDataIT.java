@@ -112,7 +112,7 @@ class NoPersonalDataIT {
 
   /** The server's message quotes the failing row. */
   private void refusalsOfTheDatabase() throws SQLException {
-    sql("ALTER TABLE profile ADD CONSTRAINT test CHECK (full_name !~ 'refused-by-database')");
+    sql("ALTER TABLE profile ADD CONSTRAINT test CHECK (name !~ 'refused-by-database')");
     failed(500, put("database", REFUSED_BY_DATABASE));
   }
 
