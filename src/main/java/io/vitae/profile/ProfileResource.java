@@ -144,13 +144,13 @@ public class ProfileResource {
   private Uni<Profiles.Stored> find(RoutingContext request, Parameters parameters) {
     String sourceKey =
         parameters
-            .text(Fields.SOURCE_KEY)
+            .name(Fields.SOURCE_KEY)
             .orElseThrow(() -> new ApiException(ErrorCode.INVALID_SOURCE));
     ProfileName name =
         new ProfileName(
-            parameters.text(Fields.KEY),
-            parameters.text(Fields.REFERENCE),
-            parameters.text(Fields.EMAIL));
+            parameters.name(Fields.KEY),
+            parameters.name(Fields.REFERENCE),
+            parameters.name(Fields.EMAIL));
     parameters.check();
     if (name.isEmpty()) {
       parameters.error(Fields.KEY, "required", "give key, reference or email");

@@ -51,7 +51,7 @@ public class SourceResource {
   public Uni<Response> get(@Context RoutingContext request) {
     Parameters parameters = Parameters.of(request);
     parameters.allow(Set.of("key"));
-    Optional<String> key = parameters.text("key");
+    Optional<String> key = parameters.name("key");
     if (key.isEmpty()) {
       parameters.error("key", "required", "is required");
     }

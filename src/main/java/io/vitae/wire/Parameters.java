@@ -63,6 +63,14 @@ public final class Parameters {
     return value;
   }
 
+  /**
+   * The value of a parameter that names one thing, whatever is in it: what cannot be a name is the
+   * name of nothing.
+   */
+  public Optional<String> name(String parameter) {
+    return Optional.ofNullable(query.get(parameter)).filter(text -> !text.isEmpty());
+  }
+
   /** A switch, with what holds when it is absent. */
   public boolean flag(String name, boolean otherwise) {
     return text(name)
