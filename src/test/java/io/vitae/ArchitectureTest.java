@@ -38,6 +38,10 @@ class ArchitectureTest {
   private static final DescribedPredicate<JavaClass> CONFIGURATION =
       describe("a configuration mapping", type -> type.isAnnotatedWith(ConfigMapping.class));
 
+  /** What a statement has read is a value like any other; what may be read of it, its type says. */
+  private static final DescribedPredicate<JavaClass> A_ROW_READ =
+      nameMatching("io\\.vertx\\.mutiny\\.sqlclient\\.Row").forSubtype();
+
   @ArchTest
   static final ArchRule NO_CYCLES =
       slices()
@@ -45,6 +49,26 @@ class ArchitectureTest {
           .should()
           .beFreeOfCycles()
           .because("a package in a cycle can be neither understood nor changed alone");
+
+  @ArchTest
+  static final ArchRule JSON_STANDS_ALONE =
+      classes()
+          .that()
+          .resideInAPackage("io.vitae.json")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.vitae.json", "java..", "com.fasterxml.jackson..")
+          .because("reading and writing JSON is below everything that has a meaning");
+
+  @ArchTest
+  static final ArchRule CONSENT_STANDS_ALONE =
+      classes()
+          .that()
+          .resideInAPackage("io.vitae.consent")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.vitae.consent", "java..", "com.fasterxml.jackson..")
+          .because("what a consent means must not depend on who asks for it");
 
   @ArchTest
   static final ArchRule DOCUMENT_STANDS_ALONE =
@@ -148,6 +172,36 @@ class ArchitectureTest {
           .because("who calls, and into which source, is settled before there is a profile");
 
   @ArchTest
+  static final ArchRule ACCESS_KNOWS_NO_SOURCE =
+      noClasses()
+          .that()
+          .resideInAPackage("io.vitae.access")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.vitae.source")
+          .because("a source asks who calls; a key is good for all sources of its workspace");
+
+  @ArchTest
+  static final ArchRule NOBODY_USES_LISTING =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.vitae.listing")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.vitae.listing")
+          .because("it looks at profiles; no profile can need to be looked at");
+
+  @ArchTest
+  static final ArchRule LISTING_USES_WHAT_IT_SHOWS =
+      noClasses()
+          .that()
+          .resideInAPackage("io.vitae.listing")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vitae.profile.document", "io.vitae.observe", "io.vitae.boot")
+          .because("a stored document is copied into a page, neither parsed nor changed there");
+
+  @ArchTest
   static final ArchRule STORE_KNOWS_NO_HTTP =
       noClasses()
           .that()
@@ -192,8 +246,7 @@ class ArchitectureTest {
           .and()
           .resideOutsideOfPackage("io.vitae.database")
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(SQL)
+          .dependOnClassesThat(resideInAnyPackage(SQL).and(DescribedPredicate.not(A_ROW_READ)))
           .because("whoever looks for a statement must know where to look");
 
   @ArchTest

@@ -8,11 +8,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.lang.reflect.ParameterizedType;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,16 +55,13 @@ class RouteTagsTest {
   private static Stream<String> paths(Class<?> resource) {
     String base = resource.getAnnotation(Path.class).value();
     return Arrays.stream(resource.getDeclaredMethods())
-        .filter(method -> Response.class.equals(answer(method)))
+        .filter(RouteTagsTest::isOperation)
         .map(method -> method.getAnnotation(Path.class))
         .map(path -> path == null ? base : base + path.value());
   }
 
-  /** What a resource method promises in its {@code Uni}; nothing of a helper. */
-  private static Object answer(Method method) {
-    return Modifier.isPublic(method.getModifiers())
-            && method.getGenericReturnType() instanceof ParameterizedType promise
-        ? promise.getActualTypeArguments()[0]
-        : null;
+  private static boolean isOperation(Method method) {
+    return Arrays.stream(method.getAnnotations())
+        .anyMatch(annotation -> annotation.annotationType().isAnnotationPresent(HttpMethod.class));
   }
 }
