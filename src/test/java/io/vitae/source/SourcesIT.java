@@ -1,0 +1,6 @@
+package io.vitae.source;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class SourcesIT extends SourcesQuarkusTest {}
