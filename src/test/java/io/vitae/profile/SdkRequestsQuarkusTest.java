@@ -13,16 +13,18 @@ import io.vitae.testing.PostgresResource;
 import io.vitae.testing.RawConnection;
 import io.vitae.testing.TestWorkspace;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every request that HrFlow's own SDKs make of {@code /v1/profile/indexing}, byte for byte as they
- * put it on the wire, gets the answer that the SDK needs.
+ * Every request that HrFlow's own SDKs make, byte for byte as they put it on the wire, gets the
+ * answer that the SDK needs.
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -78,6 +80,80 @@ class SdkRequestsQuarkusTest {
     } else {
       answer.created();
     }
+  }
+
+  /** The calls beside {@code /v1/profile/indexing}: a status of 200, and what the SDK reads. */
+  static Stream<Arguments> otherRequests() {
+    return CapturedRequest.all().stream()
+        .filter(request -> !request.isTo(Api.INDEXING))
+        .map(request -> Arguments.of(request, expected(request.name())));
+  }
+
+  private static String expected(String name) {
+    return switch (name.replaceFirst("(python|javascript) SDK: ", "")) {
+      case "auth.get" -> "Auth info all";
+      case "profile.storing.archive by reference" -> "Profile archived key";
+      case "profile.storing.list" -> "List of profiles [key] 1/1, 1 of 1";
+      case "profile.searching.list" -> "Profiles list [key] 1/1, 1 of 1";
+      case "profile.searching.list with filters" -> "Profiles list [] 2/1, 0 of 1";
+      case "source.get" -> "Source info source";
+      case "source.list" -> "Source list [source] 1/1, 1 of 1";
+      default -> throw new AssertionError(name);
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherRequests")
+  void anyOtherCallGetsItsAnswer(CapturedRequest request, String expected) throws IOException {
+    TestWorkspace workspace = TestWorkspace.create();
+    String key = storeWhatMayBeFound(workspace);
+
+    Answer answer = exchange(request, workspace, key);
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(summary(answer).replace(key, "key").replace(workspace.sourceKey(), "source"))
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherRequests")
+  void aReadOfAnEmptyWorkspaceIsAnEmptyAnswer(CapturedRequest request, String expected)
+      throws IOException {
+    Answer answer = exchange(request, TestWorkspace.create(), "");
+
+    if (request.method().equals("PATCH")) {
+      answer.failed(400, "Invalid parameters. Unable to find object: profile");
+    } else {
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+    if (request.name().contains("profile") && request.method().equals("GET")) {
+      assertThat(answer.keys()).isEmpty();
+      assertThat(answer.meta().subList(1, 4)).containsExactly(1L, 0L, 0L);
+    }
+  }
+
+  private static String storeWhatMayBeFound(TestWorkspace workspace) {
+    Api api = Api.of(workspace);
+    String rename = "{\"key\": \"" + workspace.sourceKey() + "\", \"name\": \"Demo source\"}";
+    api.send("PATCH", "/v1/source", BodyPublishers.ofString(rename));
+    Answer stored = api.post(Fixtures.text("sdk/searchable-profile.json")).created();
+    return stored.data().path("key").textValue();
+  }
+
+  /** What the SDKs take from an answer. */
+  private static String summary(Answer answer) {
+    JsonNode data = answer.data();
+    if (data.has("api_key_permission")) {
+      return answer.message() + " " + data.path("api_key_permission").textValue();
+    }
+    if (!answer.json().has("meta")) {
+      return answer.message() + " " + data.path("key").textValue();
+    }
+    return "%s %s %d/%d, %d of %d"
+        .formatted(
+            Stream.concat(
+                    Stream.<Object>of(answer.message(), answer.keys()), answer.meta().stream())
+                .toArray());
   }
 
   private static Answer exchange(CapturedRequest request, TestWorkspace workspace, String key)
