@@ -102,27 +102,6 @@ class ArchitectureTest {
           .because("a rule is a function of the document: no framework, no input or output");
 
   @ArchTest
-  static final ArchRule CONSENT_AND_JSON_STAND_ALONE =
-      classes()
-          .that()
-          .resideInAnyPackage("io.vitae.consent", "io.vitae.json")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(
-              "io.vitae.consent", "io.vitae.json", "java..", "com.fasterxml.jackson..")
-          .because("they are the words that everything else is said in");
-
-  @ArchTest
-  static final ArchRule NOBODY_USES_LISTING =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("io.vitae.listing")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("io.vitae.listing")
-          .because("a list shows what the others know, and nothing waits for it");
-
-  @ArchTest
   static final ArchRule WIRE_KNOWS_NO_FEATURE =
       noClasses()
           .that()

@@ -6,7 +6,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import io.vitae.wire.Envelope;
 import io.vitae.wire.ErrorCode;
-import io.vitae.wire.JsonBody;
 import io.vitae.wire.Parameters;
 import io.vitae.wire.RequestBodies;
 import io.vitae.wire.ServerTime;
@@ -60,8 +59,7 @@ public class AuthResource {
   public Uni<Response> create(@Context RoutingContext request) {
     Caller caller = Caller.of(request).require(Permission.ALL);
     return bodies
-        .read(request)
-        .map(JsonBody::parse)
+        .readJson(request)
         .chain(
             body -> {
               body.allow(Set.of("permission", "name"));

@@ -113,7 +113,7 @@ public class ProfileResource {
   @PATCH
   @Path("/indexing/archive")
   public Uni<Response> archive(@Context RoutingContext request) {
-    return bodies.read(request).map(JsonBody::parse).chain(body -> archive(request, body));
+    return bodies.readJson(request).chain(body -> archive(request, body));
   }
 
   private Uni<Response> archive(RoutingContext request, JsonBody body) {

@@ -92,8 +92,7 @@ public class SourceResource {
   public Uni<Response> create(@Context RoutingContext request) {
     Caller caller = Caller.of(request).require(Permission.ALL);
     return bodies
-        .read(request)
-        .map(JsonBody::parse)
+        .readJson(request)
         .chain(
             body -> {
               SourceSettings settings = settings(body);
@@ -116,8 +115,7 @@ public class SourceResource {
   public Uni<Response> edit(@Context RoutingContext request) {
     Caller caller = Caller.of(request).require(Permission.ALL);
     return bodies
-        .read(request)
-        .map(JsonBody::parse)
+        .readJson(request)
         .chain(
             body -> {
               SourceSettings settings = settings(body);

@@ -51,6 +51,15 @@ public class RequestBodies {
   }
 
   /**
+   * The body as a small JSON object.
+   *
+   * @return fails as {@link #read} and {@link JsonBody#parse} do
+   */
+  public Uni<JsonBody> readJson(RoutingContext context) {
+    return read(context).map(JsonBody::parse);
+  }
+
+  /**
    * Lets the client finish sending what nobody will read, for a moment, so that it gets to see the
    * answer.
    */

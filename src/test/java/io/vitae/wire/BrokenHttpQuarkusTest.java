@@ -183,9 +183,9 @@ class BrokenHttpQuarkusTest {
 
   @ParameterizedTest
   @CsvSource({
-    "key=%00, Invalid parameters",
-    "reference=a%00b, Invalid parameters",
-    "email=%00@example.com, Invalid parameters",
+    "key=%00, Invalid parameters. Unable to find object: profile",
+    "reference=a%00b, Invalid parameters. Unable to find object: profile",
+    "email=%00@example.com, Invalid parameters. Unable to find object: profile",
     "key=%ff%fe, Invalid parameters. Unable to find object: profile",
     "reference=%ed%a0%80, Invalid parameters. Unable to find object: profile",
     "key=%F0%9F%A6%89, Invalid parameters. Unable to find object: profile"
@@ -195,10 +195,11 @@ class BrokenHttpQuarkusTest {
   }
 
   @Test
-  void aNulInTheSourceKeyIsNoSource() throws IOException {
+  void aNulInTheSourceKeyFindsNoSource() throws IOException {
     String path = Api.INDEXING + "?source_key=%00&key=k";
 
-    RawConnection.exchange(head("GET", path, "") + "\r\n").failed(400, "Invalid source fields");
+    RawConnection.exchange(head("GET", path, "") + "\r\n")
+        .failed(400, "Invalid source fields. Unable to find object: source");
   }
 
   @Test
