@@ -32,10 +32,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * How PostgreSQL carries out what list and search ask of a large table: 20,000 profiles, or as many
- * as the system property {@code vitae.test.plans} says.
+ * as the system property {@code test.plans} says.
  */
 class QueryPlanTest {
-  private static final int ROWS = Integer.getInteger("vitae.test.plans", 20_000);
+  private static final int ROWS = Integer.getInteger("test.plans", 20_000);
   private static final String SOURCES =
       "[\"plans-large-1\",\"plans-large-2\",\"plans-large-3\",\"plans-large-4\"]";
 
