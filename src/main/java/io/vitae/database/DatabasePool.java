@@ -35,6 +35,8 @@ class DatabasePool implements PgPoolCreator {
       server.setPreparedStatementCacheMaxSize(PREPARED_STATEMENTS);
       server.setPreparedStatementCacheSqlFilter(sql -> !sql.startsWith(Database.PLANNED_ANEW));
       server.setTcpKeepAlive(true);
+      // When nobody waits for a statement any more, the server stops working on it, too.
+      server.addProperty("statement_timeout", Long.toString(config.timeout().toMillis()));
     }
     return PgBuilder.pool()
         .with(options)
