@@ -67,7 +67,9 @@ public class RequestBodies {
     HttpServerRequest request = context.request();
     if (request.version() == HttpVersion.HTTP_2) {
       // RFC 9113, section 8.1: the answer is complete, and the client may stop sending.
-      context.addEndHandler(ignored -> context.response().reset(NO_ERROR));
+      context.addEndHandler(
+          ignored ->
+              context.vertx().setTimer(LINGER_MILLIS, timer -> context.response().reset(NO_ERROR)));
     } else {
       context.response().putHeader(HttpHeaderNames.CONNECTION, "close");
       context.addEndHandler(
