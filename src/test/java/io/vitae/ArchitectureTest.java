@@ -221,7 +221,7 @@ class ArchitectureTest {
   static final ArchRule SQL_ONLY_IN_STORES =
       noClasses()
           .that()
-          .haveNameNotMatching(".*\\.\\w+(Store|Repository|Entity|Row)(\\$\\w+)*")
+          .haveNameNotMatching(".*\\.\\w+(Store|Repository|Entity|Row|Batch)(\\$\\w+)*")
           .and()
           .resideOutsideOfPackage("io.vitae.database")
           .should()

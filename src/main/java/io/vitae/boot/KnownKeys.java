@@ -1,6 +1,7 @@
 package io.vitae.boot;
 
 import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.vitae.database.BatchConfig;
 import io.vitae.database.DatabaseConfig;
 import io.vitae.profile.ProfileConfig;
 import io.vitae.wire.LimitsConfig;
@@ -14,6 +15,7 @@ final class KnownKeys {
   /** Every mapping of a {@code vitae.} prefix. */
   static final List<Class<?>> MAPPINGS =
       List.of(
+          BatchConfig.class,
           BootstrapConfig.class,
           DatabaseConfig.class,
           EmbeddedPostgresConfig.class,

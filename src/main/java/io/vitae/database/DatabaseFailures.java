@@ -24,11 +24,14 @@ final class DatabaseFailures {
   private static final String UNIQUE_VIOLATION = "23505";
 
   /**
-   * Classes of failures that are no fault of the statement: connection, transaction rollback
-   * (serialization, deadlock), insufficient resources, object not in state (lock timeout), operator
-   * intervention (shutdown, statement timeout), system error.
+   * Classes of failures that are no fault of the statement: connection, insufficient resources,
+   * object not in state (lock timeout), operator intervention (shutdown, statement timeout), system
+   * error.
    */
-  private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "40", "53", "55", "57", "58");
+  private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "53", "55", "57", "58");
+
+  /** The class of transaction rollbacks: serialization failures and deadlocks. */
+  private static final String ROLLBACK = "40";
 
   /** A write that met a standby, as after a failover. */
   private static final String READ_ONLY = "25006";
@@ -50,7 +53,7 @@ final class DatabaseFailures {
       }
       if (cause instanceof NoStackTraceThrowable) {
         // The client's message about a parameter quotes its value.
-        return new IllegalStateException("The client of the database refused a statement");
+        return new RefusedException("The client of the database refused a statement");
       }
     }
     return failure;
@@ -60,11 +63,15 @@ final class DatabaseFailures {
     if (state.equals(UNIQUE_VIOLATION)) {
       return new ConstraintViolationException(constraint);
     }
+    if (state.startsWith(ROLLBACK)) {
+      LOG.warnf("Statement rolled back: SQLSTATE %s", state);
+      return new RolledBackException();
+    }
     if (state.equals(READ_ONLY) || TRANSIENT_CLASSES.contains(state.substring(0, 2))) {
       return unavailable("SQLSTATE " + state);
     }
     // The message and detail of a data error quote the row: only the code may reach a log.
-    return new IllegalStateException("The database refused a statement: SQLSTATE " + state);
+    return new RefusedException("The database refused a statement: SQLSTATE " + state);
   }
 
   private static boolean isLostConnection(Throwable cause) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class Schema {
   /** The newest migration in {@code db/migration}. */
-  public static final String VERSION = "3";
+  public static final String VERSION = "4";
 
   private static final String APPLIED =
       """

@@ -175,6 +175,16 @@ public final class JsonDocument {
     return write(WRITER, tree);
   }
 
+  /** The same in UTF-8. */
+  public static byte[] writeBytes(JsonNode tree) {
+    try {
+      return WRITER.writeValueAsBytes(tree);
+    } catch (JsonProcessingException e) {
+      // Without the cause, whose message may quote the document.
+      throw new IllegalStateException("A JSON tree could not be written");
+    }
+  }
+
   /** A text that is the same for all trees that differ in the order of their members only. */
   public static String writeCanonical(JsonNode tree) {
     return write(CANONICAL_WRITER, tree);

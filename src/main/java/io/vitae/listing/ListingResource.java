@@ -1,6 +1,7 @@
 package io.vitae.listing;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import io.vitae.access.Caller;
 import io.vitae.consent.Purpose;
@@ -106,7 +107,7 @@ public class ListingResource {
 
   private static void append(
       StringBuilder json, ListingStore.Entry entry, Optional<Purpose> purpose) {
-    String document = ConsentGate.document(entry.row(), entry.source(), purpose);
+    Buffer document = ConsentGate.document(entry.row(), entry.source(), purpose);
     ProfileAnswer.append(json, entry.row(), entry.source(), document);
   }
 

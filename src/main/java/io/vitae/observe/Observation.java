@@ -33,4 +33,13 @@ public sealed interface Observation {
    * @param nanos from the request for a connection to the last row
    */
   record DatabaseCall(String statement, boolean succeeded, long nanos) implements Observation {}
+
+  /**
+   * Requests that waited for each other were sent to the database in one statement.
+   *
+   * @param statement its name in the code
+   * @param rows how many requests share it
+   * @param waitedNanos how long the first of them had waited
+   */
+  record Batch(String statement, int rows, long waitedNanos) implements Observation {}
 }

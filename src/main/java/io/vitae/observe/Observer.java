@@ -1,12 +1,16 @@
 package io.vitae.observe;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /** Turns observations into metrics: the only class that knows a meter. */
 @ApplicationScoped
@@ -16,6 +20,7 @@ public class Observer {
   // Building an identifier from tags for each event costs more than counting it.
   private final Map<Observation.ProfilePut, Counter> puts = new ConcurrentHashMap<>();
   private final Map<Statement, Timer> statements = new ConcurrentHashMap<>();
+  private final Map<String, BatchMeters> batches = new ConcurrentHashMap<>();
 
   Observer(MeterRegistry registry) {
     this.registry = registry;
@@ -31,7 +36,46 @@ public class Observer {
       statements
           .computeIfAbsent(new Statement(call.statement(), call.succeeded()), this::timer)
           .record(call.nanos(), TimeUnit.NANOSECONDS);
+    } else if (observation instanceof Observation.Batch batch) {
+      batches.computeIfAbsent(batch.statement(), this::batch).record(batch);
     }
+  }
+
+  /**
+   * Shows how many requests wait for a batch.
+   *
+   * @param statement the name that {@link Observation.Batch} has for it
+   * @param waiting counts them, from any thread
+   */
+  public void watch(String statement, IntSupplier waiting) {
+    Gauge.builder("vitae.batch.waiting", waiting, IntSupplier::getAsInt)
+        .description("Requests that wait for their batch")
+        .tag("statement", statement)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  private record BatchMeters(DistributionSummary rows, Timer waits) {
+    void record(Observation.Batch batch) {
+      rows.record(batch.rows());
+      waits.record(batch.waitedNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private BatchMeters batch(String statement) {
+    return new BatchMeters(
+        DistributionSummary.builder("vitae.batch.rows")
+            .description("Requests that share a statement")
+            .tag("statement", statement)
+            .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64)
+            .register(registry),
+        Timer.builder("vitae.batch.wait")
+            .description("Time that the first request of a batch waited for it")
+            .tag("statement", statement)
+            .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofMillis(1))
+            .maximumExpectedValue(Duration.ofSeconds(10))
+            .register(registry));
   }
 
   private Counter counter(Observation.ProfilePut put) {
@@ -48,8 +92,8 @@ public class Observer {
         .tag("statement", statement.name())
         .tag("outcome", statement.succeeded() ? "success" : "failure")
         .publishPercentileHistogram()
-        .minimumExpectedValue(java.time.Duration.ofMillis(1))
-        .maximumExpectedValue(java.time.Duration.ofSeconds(10))
+        .minimumExpectedValue(Duration.ofMillis(1))
+        .maximumExpectedValue(Duration.ofSeconds(10))
         .register(registry);
   }
 }

@@ -9,7 +9,6 @@ import io.vitae.json.JsonDocument;
 import io.vitae.profile.document.Fields;
 import io.vitae.profile.store.ProfileRow;
 import io.vitae.source.Source;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,8 +25,7 @@ final class ConsentExplanation {
    * controller} and {@code default}.
    */
   static StringBuilder json(ProfileRow row, Source source) {
-    JsonNode stated =
-        STORED.parse(row.document().getBytes(StandardCharsets.UTF_8)).path(Fields.CONSENT);
+    JsonNode stated = STORED.parse(row.document().getBytes()).path(Fields.CONSENT);
     Consent effective = ConsentGate.effective(row, source);
     StringBuilder json = new StringBuilder(1024);
     quote(json.append("{\"key\":"), row.key());

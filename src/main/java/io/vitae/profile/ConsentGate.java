@@ -2,6 +2,7 @@ package io.vitae.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
 import io.vitae.consent.Consent;
 import io.vitae.consent.Purpose;
 import io.vitae.json.JsonDocument;
@@ -11,7 +12,6 @@ import io.vitae.source.Source;
 import io.vitae.wire.ApiException;
 import io.vitae.wire.ErrorCode;
 import io.vitae.wire.Parameters;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +70,7 @@ public final class ConsentGate {
    *
    * @throws ApiException {@link ErrorCode#CONSENT_DENIED} when the purpose is not consented to
    */
-  public static String document(ProfileRow row, Source source, Optional<Purpose> purpose) {
+  public static Buffer document(ProfileRow row, Source source, Optional<Purpose> purpose) {
     if (purpose.isEmpty()) {
       return row.document();
     }
@@ -81,8 +81,8 @@ public final class ConsentGate {
     return consent.allows(Purpose.REVEALING) ? row.document() : withoutPersonalData(row.document());
   }
 
-  private static String withoutPersonalData(String document) {
-    ObjectNode tree = STORED.parse(document.getBytes(StandardCharsets.UTF_8));
+  private static Buffer withoutPersonalData(Buffer document) {
+    ObjectNode tree = STORED.parse(document.getBytes());
     if (tree.get(Fields.INFO) instanceof ObjectNode info) {
       PERSONAL.forEach(info::putNull);
       JsonNode location = info.get(Fields.LOCATION);
@@ -90,6 +90,6 @@ public final class ConsentGate {
         place.putNull(Fields.TEXT);
       }
     }
-    return JsonDocument.write(tree);
+    return Buffer.buffer(JsonDocument.writeBytes(tree));
   }
 }

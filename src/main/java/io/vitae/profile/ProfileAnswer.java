@@ -2,11 +2,13 @@ package io.vitae.profile;
 
 import static io.vitae.wire.Envelope.quote;
 
+import io.vertx.core.buffer.Buffer;
 import io.vitae.consent.Consent;
 import io.vitae.json.JsonDocument;
 import io.vitae.profile.store.ProfileRow;
 import io.vitae.source.Source;
 import io.vitae.wire.ServerTime;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The profile object of an answer: what the row knows, followed by the stored text, which is copied
@@ -15,21 +17,28 @@ import io.vitae.wire.ServerTime;
  * <p>A profile whose parties never stated a consent shows its source's default.
  */
 public final class ProfileAnswer {
+  /** About as long as the members are that come before the document. */
+  private static final int HEAD_LENGTH = 640;
+
   private ProfileAnswer() {}
 
-  /** The whole profile, appended to {@code json}. */
-  public static StringBuilder append(StringBuilder json, ProfileRow row, Source source) {
-    return append(json, row, source, row.document());
-  }
-
   /**
-   * The profile with another text of its document.
+   * The profile with the text of its document that the reader may see.
    *
    * @param document a JSON object that is not empty
    */
   public static StringBuilder append(
-      StringBuilder json, ProfileRow row, Source source, String document) {
-    json.ensureCapacity(json.length() + document.length() + 640);
+      StringBuilder json, ProfileRow row, Source source, Buffer document) {
+    String members = document.toString(StandardCharsets.UTF_8);
+    json.ensureCapacity(json.length() + members.length() + HEAD_LENGTH);
+    return head(json, row, source).append(members, 1, members.length());
+  }
+
+  /**
+   * What comes before the members of the document: an object whose end they bring. A stored
+   * document is complete, so never empty.
+   */
+  static StringBuilder head(StringBuilder json, ProfileRow row, Source source) {
     json.append("{\"id\":").append(row.id());
     quote(json.append(",\"key\":"), row.key());
     nullable(json.append(",\"reference\":"), row.reference());
@@ -43,8 +52,7 @@ public final class ProfileAnswer {
       json.append(",\"consent_algorithmic\":");
       json.append(JsonDocument.write(new Consent(source.defaultConsent()).block()));
     }
-    // A stored document is complete, so never empty: its first brace becomes our comma.
-    return json.append(',').append(document, 1, document.length());
+    return json.append(',');
   }
 
   /**
@@ -54,7 +62,8 @@ public final class ProfileAnswer {
   public static StringBuilder appendShort(StringBuilder json, ProfileRow row) {
     quote(json.append("{\"key\":"), row.key());
     nullable(json.append(",\"reference\":"), row.reference());
-    json.append(',').append(row.document(), 1, row.document().length() - 1);
+    String document = row.document().toString(StandardCharsets.UTF_8);
+    json.append(',').append(document, 1, document.length() - 1);
     quote(json.append(",\"updated_at\":"), ServerTime.format(row.updatedAt()));
     nullable(
         json.append(",\"archived_at\":"),

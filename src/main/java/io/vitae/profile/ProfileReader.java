@@ -1,6 +1,7 @@
 package io.vitae.profile;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
 import io.vitae.access.Caller;
 import io.vitae.consent.Consent;
 import io.vitae.json.InvalidJsonException;
@@ -152,12 +153,16 @@ class ProfileReader {
       return toError(IdentityRules.conflict(body.reference().pointer()));
     }
 
-    ProfileWrite write(Caller caller, Source source) {
+    ProfileWrite write(Caller caller, Source source, ProfileWrite.Permit permit) {
       ObjectNode patch = Normaliser.patch(body.profile());
       ObjectNode missing = Normaliser.missing(patch, ServerTime.format(now));
       Optional<OffsetDateTime> createdAt =
           Optional.ofNullable(patch.get(Fields.CREATED_AT))
               .flatMap(stated -> IsoDateTime.parseLenient(stated.textValue()));
+      Optional<Buffer> shownConsent =
+          patch.has(Fields.CONSENT)
+              ? Optional.of(text(new Consent(source.defaultConsent()).block()))
+              : Optional.empty();
       return new ProfileWrite(
           caller.workspaceId(),
           source.id(),
@@ -165,12 +170,17 @@ class ProfileReader {
           byReference,
           body.reference().value().textValue(),
           !body.reference().value().isMissingNode(),
-          patch,
-          missing,
-          new Consent(source.defaultConsent()).block(),
+          text(patch),
+          text(missing),
+          shownConsent,
           createdAt,
           now,
-          caller.email());
+          caller.email(),
+          permit);
+    }
+
+    private static Buffer text(ObjectNode tree) {
+      return Buffer.buffer(JsonDocument.writeBytes(tree));
     }
 
     @Override

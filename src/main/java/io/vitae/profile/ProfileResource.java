@@ -3,6 +3,7 @@ package io.vitae.profile;
 import static io.vitae.wire.Envelope.quote;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import io.vitae.access.Caller;
 import io.vitae.consent.Purpose;
@@ -81,15 +82,11 @@ public class ProfileResource {
     return find(request, parameters)
         .map(
             stored -> {
-              String document = ConsentGate.document(stored.row(), stored.source(), purpose);
+              Buffer document = ConsentGate.document(stored.row(), stored.source(), purpose);
               return conditional(
                   Preconditions.of(request),
                   stored,
-                  Envelope.success(
-                      200,
-                      "Profile details",
-                      ProfileAnswer.append(
-                          new StringBuilder(), stored.row(), stored.source(), document)));
+                  success(200, "Profile details", stored, document));
             });
   }
 
@@ -181,8 +178,12 @@ public class ProfileResource {
   }
 
   private static Response answer(int status, int code, String message, Profiles.Stored stored) {
-    StringBuilder data = ProfileAnswer.append(new StringBuilder(), stored.row(), stored.source());
-    return tagged(status, stored, Envelope.success(code, message, data));
+    return tagged(status, stored, success(code, message, stored, stored.row().document()));
+  }
+
+  private static byte[] success(int code, String message, Profiles.Stored stored, Buffer document) {
+    StringBuilder data = ProfileAnswer.head(new StringBuilder(640), stored.row(), stored.source());
+    return Envelope.success(code, message, data, document);
   }
 
   private static Response tagged(int status, Profiles.Stored stored, byte[] body) {

@@ -7,9 +7,10 @@ import io.vitae.observe.Observation;
 import io.vitae.observe.Observer;
 import io.vitae.profile.store.ProfileName;
 import io.vitae.profile.store.ProfileRepository;
-import io.vitae.profile.store.ProfileRepository.Written;
 import io.vitae.profile.store.ProfileRow;
 import io.vitae.profile.store.ProfileWrite;
+import io.vitae.profile.store.ProfileWrite.Permit;
+import io.vitae.profile.store.WriteResult;
 import io.vitae.source.Source;
 import io.vitae.source.Sources;
 import io.vitae.wire.ApiException;
@@ -18,7 +19,6 @@ import io.vitae.wire.Preconditions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Optional;
 
 /** What can be done with a profile: put, add, get, archive. */
 @ApplicationScoped
@@ -77,63 +77,44 @@ class Profiles {
   private Uni<Stored> put(
       Caller caller, Source source, ProfileBody body, Preconditions conditions) {
     ProfileReader.Draft draft = reader.draftOfPut(body);
-    ProfileWrite write = draft.write(caller, source);
-    return write(draft, write, conditions)
+    Permit permit = permit(draft, conditions);
+    return repository
+        .write(draft.write(caller, source, permit))
         .onFailure(ConstraintViolationException.class)
-        .transform(
-            taken -> new ApiException(ErrorCode.INVALID_PROFILE, List.of(draft.referenceTaken())))
-        .map(result -> new Stored(result.row(), source, result.created()));
+        .recoverWithItem(WriteResult.TAKEN)
+        .map(result -> stored(result, source, draft, conditions));
   }
 
-  /** Chooses the one statement that does what the body and its preconditions ask for. */
-  private Uni<Written> write(
-      ProfileReader.Draft draft, ProfileWrite write, Preconditions conditions) {
+  /** What the body and its preconditions let the write do. */
+  private Permit permit(ProfileReader.Draft draft, Preconditions conditions) {
     if (conditions.mustNotExist() && conditions.mustExist()) {
-      return Uni.createFrom().failure(() -> new ApiException(ErrorCode.PRECONDITION_FAILED));
+      throw new ApiException(ErrorCode.PRECONDITION_FAILED);
     }
+    boolean mayCreate = putCreates && draft.hasInfo();
     if (conditions.mustNotExist()) {
-      if (!putCreates || !draft.hasInfo()) {
-        return Uni.createFrom().failure(() -> absent(draft));
+      if (!mayCreate) {
+        throw absent(draft);
       }
-      return repository
-          .insertIfAbsent(write)
-          .map(made -> made.orElseThrow(() -> new ApiException(ErrorCode.PRECONDITION_FAILED)));
+      return Permit.CREATE_ONLY;
     }
-    if (putCreates && draft.hasInfo() && !conditions.mustExist()) {
-      return repository.upsert(write);
-    }
-    return repository
-        .update(write, conditions.matching())
-        .chain(
-            written ->
-                written.isPresent()
-                    ? Uni.createFrom().item(written.get())
-                    : notWritten(write.workspaceId(), write.sourceId(), write.name(), conditions)
-                        .map(found -> found.orElseThrow(() -> absent(draft))));
+    return new Permit(mayCreate && !conditions.mustExist(), true, conditions.matching());
   }
 
-  /**
-   * Why an update wrote nothing: there is no such profile, it has another version, or it is as
-   * wanted already.
-   *
-   * @return empty in the first case; the profile in the last; fails in the second, and in the first
-   *     when a version was asked for
-   */
-  private Uni<Optional<Written>> notWritten(
-      long workspaceId, long sourceId, ProfileName name, Preconditions conditions) {
-    return repository
-        .find(workspaceId, sourceId, name)
-        .map(
-            found -> {
-              boolean accepted =
-                  found
-                      .map(row -> conditions.accepts(row.version()))
-                      .orElse(!conditions.mustExist());
-              if (!accepted) {
-                throw new ApiException(ErrorCode.PRECONDITION_FAILED);
-              }
-              return found.map(row -> new Written(row, false));
-            });
+  private Stored stored(
+      WriteResult result, Source source, ProfileReader.Draft draft, Preconditions conditions) {
+    return switch (result.outcome()) {
+      case CREATED, EDITED, UNCHANGED ->
+          new Stored(result.row().orElseThrow(), source, result.created());
+      case EXISTS, STALE -> throw new ApiException(ErrorCode.PRECONDITION_FAILED);
+      case ABSENT ->
+          throw conditions.mustExist()
+              ? new ApiException(ErrorCode.PRECONDITION_FAILED)
+              : absent(draft);
+      case TAKEN ->
+          throw conditions.mustNotExist()
+              ? new ApiException(ErrorCode.PRECONDITION_FAILED)
+              : new ApiException(ErrorCode.INVALID_PROFILE, List.of(draft.referenceTaken()));
+    };
   }
 
   private ApiException absent(ProfileReader.Draft draft) {
@@ -154,12 +135,17 @@ class Profiles {
   }
 
   private Uni<Stored> add(Caller caller, Source source, ProfileBody body) {
-    ProfileWrite write = reader.draftOfPost(body).write(caller, source);
+    ProfileWrite write = reader.draftOfPost(body).write(caller, source, Permit.CREATE_ONLY);
     return repository
-        .insert(write)
-        .onFailure(ConstraintViolationException.class)
-        .transform(taken -> new ApiException(ErrorCode.REFERENCE_USED, write.reference()))
-        .map(made -> new Stored(made.row(), source, true));
+        .write(write)
+        .map(
+            made ->
+                new Stored(
+                    made.row()
+                        .orElseThrow(
+                            () -> new ApiException(ErrorCode.REFERENCE_USED, write.reference())),
+                    source,
+                    true));
   }
 
   /** The profile that a name means, in the source that the workspace calls {@code sourceKey}. */
@@ -187,10 +173,10 @@ class Profiles {
         .chain(
             source ->
                 archive(caller, source, name, archived, conditions)
-                    .map(done -> new Stored(done.row(), source, false)));
+                    .map(done -> new Stored(done, source, false)));
   }
 
-  private Uni<Written> archive(
+  private Uni<ProfileRow> archive(
       Caller caller, Source source, ProfileName name, boolean archived, Preconditions conditions) {
     if (name.isUnstorable()) {
       throw new ApiException(ErrorCode.UNKNOWN_PROFILE);
@@ -208,11 +194,30 @@ class Profiles {
             written ->
                 written.isPresent()
                     ? Uni.createFrom().item(written.get())
-                    : notWritten(caller.workspaceId(), source.id(), name, conditions)
-                        .map(
-                            found ->
-                                found.orElseThrow(
-                                    () -> new ApiException(ErrorCode.UNKNOWN_PROFILE))));
+                    : notArchived(caller, source, name, conditions));
+  }
+
+  /**
+   * Why nothing was archived: there is no such profile, it has another version, or it is as wanted
+   * already.
+   *
+   * @return the profile in the last case; fails in the others
+   */
+  private Uni<ProfileRow> notArchived(
+      Caller caller, Source source, ProfileName name, Preconditions conditions) {
+    return repository
+        .find(caller.workspaceId(), source.id(), name)
+        .map(
+            found -> {
+              boolean accepted =
+                  found
+                      .map(row -> conditions.accepts(row.version()))
+                      .orElse(!conditions.mustExist());
+              if (!accepted) {
+                throw new ApiException(ErrorCode.PRECONDITION_FAILED);
+              }
+              return found.orElseThrow(() -> new ApiException(ErrorCode.UNKNOWN_PROFILE));
+            });
   }
 
   private Uni<ProfileRow> find(Caller caller, Source source, ProfileName name) {

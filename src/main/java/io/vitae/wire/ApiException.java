@@ -8,7 +8,7 @@ import java.util.List;
  * <p>It is a value more than an accident, so it records no stack. What it says goes to the client
  * as it is: never put personal data of anyone but the caller's own input in it.
  */
-public final class ApiException extends RuntimeException {
+public class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;

@@ -1,9 +1,12 @@
 package io.vitae.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.vertx.core.buffer.Buffer;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -32,6 +35,23 @@ public final class Envelope {
     StringBuilder json = new StringBuilder(data.length() + 64);
     head(json, code, message).append(",\"data\":").append(data).append('}');
     return bytes(json);
+  }
+
+  /**
+   * An answer whose data ends with an object that is JSON already: it is copied, not parsed.
+   *
+   * @param data the beginning of an object, up to and with the comma before its next member
+   * @param rest the object whose members come next, in UTF-8, not empty
+   */
+  public static byte[] success(int code, String message, CharSequence data, Buffer rest) {
+    StringBuilder json = new StringBuilder(data.length() + 64);
+    byte[] start =
+        head(json, code, message).append(",\"data\":").append(data).toString().getBytes(UTF_8);
+    int members = rest.length() - 1;
+    byte[] answer = Arrays.copyOf(start, start.length + members + 1);
+    rest.getBytes(1, rest.length(), answer, start.length);
+    answer[answer.length - 1] = '}';
+    return answer;
   }
 
   /** An answer whose code is its HTTP status. */
@@ -103,6 +123,6 @@ public final class Envelope {
   }
 
   private static byte[] bytes(StringBuilder json) {
-    return json.toString().getBytes(StandardCharsets.UTF_8);
+    return json.toString().getBytes(UTF_8);
   }
 }

@@ -40,6 +40,12 @@ class DatabaseFailuresTest {
     assertUnavailable(DatabaseFailures.translate(refusal(state)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"40001", "40P01"})
+  void whatWasRolledBackMayBeTriedAgain(String state) {
+    assertThat(DatabaseFailures.translate(refusal(state))).isInstanceOf(RolledBackException.class);
+  }
+
   @Test
   void aUniqueViolationNamesItsConstraint() {
     assertThat(DatabaseFailures.translate(refusal("23505")))
@@ -52,7 +58,7 @@ class DatabaseFailuresTest {
   @ValueSource(strings = {"22P05", "23514", "42703", "25001"})
   void anythingElseIsOurFaultAndQuotesNothing(String state) {
     assertThat(DatabaseFailures.translate(refusal(state)))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(RefusedException.class)
         .hasMessageContaining(state)
         .hasMessageNotContaining("secret")
         .hasNoCause();

@@ -66,7 +66,7 @@ class ObservabilityQuarkusTest {
     double edited = value("vitae_profile_puts_total", "outcome=\"edited\"", "code=\"none\"");
     double refused = value("vitae_profile_puts_total", "code=\"INVALID_JSON\"");
     double requests = value("http_server_requests_seconds_count", PATH, "PUT", "\"201\"");
-    double statements = value("vitae_database_seconds_count", "\"upsert_profile\"", "success");
+    double statements = value("vitae_database_seconds_count", "\"write_profiles\"", "success");
 
     workspace.request().body(body).put(PATH).then().statusCode(201);
     workspace.request().body(body).put(PATH).then().statusCode(201);
@@ -80,7 +80,7 @@ class ObservabilityQuarkusTest {
     assertThat(value("http_server_requests_seconds_count", PATH, "PUT", "\"201\""))
         .isEqualTo(requests + 2);
     assertThat(value("http_server_requests_seconds_count", PATH, "PUT", "\"400\"")).isPositive();
-    assertThat(value("vitae_database_seconds_count", "\"upsert_profile\"", "success"))
+    assertThat(value("vitae_database_seconds_count", "\"write_profiles\"", "success"))
         .isEqualTo(statements + 2);
     assertThat(metrics()).contains("sql_pool_active", "sql_pool_queue_size");
   }

@@ -42,7 +42,7 @@ class StatementBudgetQuarkusTest {
       value = {
         "PUT   | /v1/profile/indexing | {'source_key':'S','key':'new','info':{}}                | 201 | 1",
         "PUT   | /v1/profile/indexing | {'source_key':'S','key':'k','text':'edited','info':{}}  | 201 | 1",
-        "PUT   | /v1/profile/indexing | {'source_key':'S','key':'k','info':{'full_name':'Ada'}} | 201 | 2",
+        "PUT   | /v1/profile/indexing | {'source_key':'S','key':'k','info':{'full_name':'Ada'}} | 201 | 1",
         "PUT   | /v1/profile/indexing | {'source_key':'S','key':'k','text':'partly'}            | 201 | 1",
         "PUT   | /v1/profile/indexing | {'source_key':'S','key':'k','info':{'email':'x'}}       | 400 | 0",
         "POST  | /v1/profile/indexing | {'source_key':'S','info':{}}                            | 201 | 1",
@@ -102,8 +102,11 @@ class StatementBudgetQuarkusTest {
               crowd.toList().forEach(answer -> answer.join().created());
             });
 
-    assertThat(executed)
-        .isEqualTo(Map.of("find_api_key", 1, "find_source", 1, "upsert_profile", CROWD));
+    assertThat(executed.keySet())
+        .containsExactlyInAnyOrder("find_api_key", "find_source", "write_profiles");
+    assertThat(executed).containsEntry("find_api_key", 1).containsEntry("find_source", 1);
+    // They waited for the same two answers, so they came to the batches nearly all at once.
+    assertThat(executed.get("write_profiles")).isLessThan(CROWD / 2);
   }
 
   @Test

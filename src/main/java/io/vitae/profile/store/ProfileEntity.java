@@ -1,5 +1,6 @@
 package io.vitae.profile.store;
 
+import io.vertx.core.buffer.Buffer;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -70,7 +71,7 @@ class ProfileEntity {
         updatedAt,
         archivedAt,
         consent == null ? OptionalInt.empty() : OptionalInt.of(consent),
-        document);
+        Buffer.buffer(document));
   }
 
   /** The primary key. */

@@ -1,5 +1,6 @@
 package io.vitae.profile.store;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.OffsetDateTime;
 import java.util.OptionalInt;
@@ -16,7 +17,7 @@ import java.util.OptionalInt;
  * @param archivedAt null unless archived
  * @param consent a bit for each purpose that both parties consent to, {@code Purpose.bit()}; empty
  *     when no consent was ever stated, and the source's default counts
- * @param document JSON text of an object
+ * @param document JSON text of an object, in UTF-8: it is passed through unparsed
  */
 public record ProfileRow(
     long id,
@@ -27,7 +28,7 @@ public record ProfileRow(
     OffsetDateTime updatedAt,
     OffsetDateTime archivedAt,
     OptionalInt consent,
-    String document) {
+    Buffer document) {
 
   /** The columns that {@link #of} reads, of a table called {@code p}. */
   public static final String COLUMNS = columns("p.document");
@@ -39,13 +40,18 @@ public record ProfileRow(
   private static String columns(String document) {
     return """
     p.id, p.key, p.reference, p.version, p.created_at, p.updated_at, p.archived_at, p.consent,
-    %s::text AS document
+    convert_to(%s::text, 'UTF8') AS document
     """
         .formatted(document);
   }
 
   /** A profile from a row with {@link #COLUMNS}. */
   public static ProfileRow of(Row row) {
+    return of(row, row.getBuffer("document").getDelegate());
+  }
+
+  /** A profile from a row with all of {@link #COLUMNS} but the document. */
+  static ProfileRow of(Row row, Buffer document) {
     Short consent = row.getShort("consent");
     return new ProfileRow(
         row.getLong("id"),
@@ -56,7 +62,7 @@ public record ProfileRow(
         row.getOffsetDateTime("updated_at"),
         row.getOffsetDateTime("archived_at"),
         consent == null ? OptionalInt.empty() : OptionalInt.of(consent),
-        row.getString("document"));
+        document);
   }
 
   @Override

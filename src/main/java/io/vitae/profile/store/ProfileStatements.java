@@ -1,119 +1,168 @@
 package io.vitae.profile.store;
 
 /**
- * The SQL of a write: one statement each, kept to what a table distributed by {@code workspace_id}
- * can run (no sub-select in a conflict clause, the time passed as a parameter).
+ * The SQL of writes and of reads by name, for many profiles of one workspace at once (adr/0006).
  *
- * <p>All begin with the same parameters: {@code $1} workspace, {@code $2} source, {@code $3} patch,
- * {@code $4} now, {@code $5} stated creation time, {@code $6} actor, {@code $7} reference, {@code
- * $8} whether a reference is given, {@code $9} the consent block that an answer shows of a profile
- * that never stated one. The others follow in the order in which a statement's comment names them.
+ * <p>Kept to what a table distributed by {@code workspace_id} can run: no sub-select in a conflict
+ * clause, the time passed as a parameter, one workspace a statement.
  */
 final class ProfileStatements {
-  private static final String VALUES =
+  /**
+   * The requests of a batch as rows, numbered from 1 in their order. All parameters from {@code $2}
+   * are arrays of one length. The first stands in a sub-select so that the planner never sees how
+   * long they are: it would plan small batches anew each time.
+   */
+  private static final String INPUT =
       """
-      INSERT INTO profile AS p
-             (workspace_id, source_id, key, reference, document, words, created_at, updated_at, updated_by)
-      VALUES ($1, $2, $10, CASE WHEN $8::boolean THEN $7::text END, $11::jsonb || $3::jsonb,
-              vitae_words($11::jsonb || $3::jsonb), coalesce($5::timestamptz, $4::timestamptz), $4, $6)
+      input AS MATERIALIZED (
+          SELECT u.n::int, u.source_id, u.key, u.reference, u.names, convert_from(u.patch, 'UTF8')::jsonb AS patch,
+                 u.missing, u.shown, u.creates, u.edits, u.versions, u.now, u.created_at, u.actor
+            FROM unnest((SELECT $2::bigint[]), (SELECT $3::text[]), (SELECT $4::text[]), (SELECT $5::boolean[]),
+                        (SELECT $6::bytea[]), (SELECT $7::bytea[]), (SELECT $8::bytea[]), (SELECT $9::boolean[]),
+                        (SELECT $10::boolean[]), (SELECT $11::text[]), (SELECT $12::timestamptz[]),
+                        (SELECT $13::timestamptz[]), (SELECT $14::text[]))
+                 WITH ORDINALITY AS u (source_id, key, reference, names, patch, missing, shown, creates, edits,
+                                       versions, now, created_at, actor, n)
+      )
       """;
 
-  private static final String VALUES_IF_ABSENT = VALUES + "ON CONFLICT DO NOTHING\n";
-
   /**
-   * Whether an answer would show the change. A first consent that states what was shown as the
-   * default is stored, because the default may change, but is no new version: what a client reads
-   * and puts back must change nothing.
+   * The profiles that are there already, locked in one order by all batches, so that none waits for
+   * another in a circle. Concatenating with nothing takes the document out of its compressed form
+   * once, for all that follows.
    */
-  private static final String SHOWS =
+  private static final String HELD =
       """
-      (p.consent IS NOT NULL OR ($8 AND p.reference IS DISTINCT FROM $7)
-       OR (p.document || $3)::text <> (p.document || jsonb_build_object('consent_algorithmic', $9::jsonb))::text)
+      held AS MATERIALIZED (
+          SELECT i.n, i.source_id, p.key, p.id, p.reference, p.version, p.created_at, p.updated_at, p.archived_at,
+                 p.consent, '{}'::jsonb || p.document AS document,
+                 i.patch, i.reference AS wanted, i.names, i.shown, i.edits, i.versions, i.now,
+                 i.created_at AS stated, i.actor
+            FROM input AS i
+            JOIN profile AS p ON p.workspace_id = $1 AND p.source_id = i.source_id AND p.%1$s = i.%1$s
+           ORDER BY p.source_id, p.key
+             FOR NO KEY UPDATE OF p
+      )
       """;
 
   /**
-   * {@code ||} on jsonb is the contract's merge: absent members are kept, present ones replaced
-   * whole.
+   * What becomes of them. Top-level members that the patch does not have are kept, and the patch
+   * added to them: the contract's merge. Where nothing is kept, PostgreSQL takes the patch as it
+   * is, and what is kept is all that the service needs to be told.
+   *
+   * <p>A write that would change nothing writes nothing (adr/0003). Documents are compared as they
+   * are stored, so that 1 and 1.00, which are equal, still differ. A first consent that states what
+   * was shown as the default is stored, because the default may change, but does not show and is no
+   * new version: what a client reads and puts back must change nothing.
    */
-  private static final String MERGE =
+  private static final String JUDGED =
       """
-         SET document   = p.document || $3::jsonb,
-             words      = CASE WHEN vitae_worded(p.document) IS DISTINCT FROM vitae_worded(p.document || $3::jsonb)
-                               THEN vitae_words(p.document || $3::jsonb) ELSE p.words END,
-             reference  = CASE WHEN $8::boolean THEN $7::text ELSE p.reference END,
-             created_at = coalesce($5::timestamptz, p.created_at),
-             updated_at = CASE WHEN %1$s THEN greatest(p.updated_at, $4::timestamptz) ELSE p.updated_at END,
-             updated_by = $6,
-             version    = p.version + CASE WHEN %1$s THEN 1 ELSE 0 END
-      """
-          .formatted(SHOWS);
-
-  /**
-   * A write that would change nothing writes nothing: repeating one is cheap and leaves the version
-   * alone. To jsonb 1 equals 1.00, which is echoed as sent; so documents that are equal are
-   * compared as text, too.
-   */
-  private static final String CHANGES =
-      """
-      (p.document || $3 IS DISTINCT FROM p.document OR ($8 AND p.reference IS DISTINCT FROM $7)
-       OR (p.document || $3)::text <> p.document::text)
+      judged AS MATERIALIZED (
+          SELECT m.*,
+                 m.consent IS NOT NULL OR m.shown IS NULL OR m.renames
+                     OR record_image_ne(ROW(m.merged), ROW(m.document || jsonb_build_object(
+                            'consent_algorithmic', convert_from(m.shown, 'UTF8')::jsonb))) AS shows,
+                 CASE WHEN NOT m.edits THEN 'EXISTS'
+                      WHEN m.version <> ALL (m.versions::bigint[]) THEN 'STALE'
+                      WHEN NOT m.renames AND record_image_eq(ROW(m.merged), ROW(m.document)) THEN 'UNCHANGED'
+                      WHEN m.renames AND EXISTS (
+                           SELECT FROM profile AS other
+                            WHERE other.workspace_id = $1 AND other.source_id = m.source_id
+                              AND other.reference = m.wanted) THEN 'TAKEN'
+                      ELSE 'EDITED' END AS outcome
+            FROM (SELECT k.*, k.kept || k.patch AS merged
+                    FROM (SELECT h.*, h.document - ARRAY(SELECT jsonb_object_keys(h.patch)) AS kept,
+                                 h.names AND h.wanted IS DISTINCT FROM h.reference AS renames
+                            FROM held AS h OFFSET 0) AS k OFFSET 0) AS m
+      )
       """;
 
-  private static final String RETURNING = " RETURNING " + ProfileRow.COLUMNS;
+  private static final String EDITED =
+      """
+      edited AS (
+          UPDATE profile AS p
+             SET document   = j.merged,
+                 words      = CASE WHEN vitae_reworded(j.document, j.merged) THEN vitae_words(j.merged) ELSE p.words END,
+                 reference  = CASE WHEN j.names THEN j.wanted ELSE p.reference END,
+                 created_at = coalesce(j.stated, p.created_at),
+                 updated_at = CASE WHEN j.shows THEN greatest(p.updated_at, j.now) ELSE p.updated_at END,
+                 updated_by = j.actor,
+                 version    = p.version + j.shows::int
+            FROM judged AS j
+           WHERE j.outcome = 'EDITED' AND p.workspace_id = $1 AND p.source_id = j.source_id AND p.key = j.key
+          RETURNING j.n, p.reference, p.version, p.created_at, p.updated_at, p.consent
+      )
+      """;
 
-  private static final String RETURNING_INSERTED = RETURNING + ", true AS created\n";
+  /** Those that are not there and may be made. */
+  private static final String MADE =
+      """
+      fresh AS MATERIALIZED (
+          SELECT i.n, i.source_id, i.key, CASE WHEN i.names THEN i.reference END AS reference,
+                 convert_from(i.missing, 'UTF8')::jsonb || i.patch AS document,
+                 coalesce(i.created_at, i.now) AS created_at, i.now, i.actor,
+                 CASE WHEN NOT i.creates THEN 'ABSENT'
+                      WHEN EXISTS (SELECT FROM profile AS other
+                                    WHERE other.workspace_id = $1 AND other.source_id = i.source_id
+                                      AND other.reference = i.reference) THEN 'TAKEN'
+                      ELSE 'CREATED' END AS outcome
+            FROM input AS i
+           WHERE NOT EXISTS (SELECT FROM held AS h WHERE h.n = i.n)
+      ), made AS (
+          INSERT INTO profile AS p
+                 (workspace_id, source_id, key, reference, document, words, created_at, updated_at, updated_by)
+          SELECT $1, f.source_id, f.key, f.reference, f.document, vitae_words(f.document), f.created_at, f.now, f.actor
+            FROM fresh AS f
+           WHERE f.outcome = 'CREATED'
+           ORDER BY f.source_id, f.key
+              ON CONFLICT DO NOTHING
+          RETURNING p.source_id, p.id, p.key, p.reference, p.version, p.created_at, p.updated_at, p.consent
+      )
+      """;
 
-  private static final String RETURNING_UPDATED = RETURNING + ", false AS created\n";
+  /** A request without a row here lost a race with another that made the same profile. */
+  private static final String RESULT =
+      """
+      SELECT j.n, j.outcome, j.id, j.key, e.reference, e.version, e.created_at, e.updated_at, j.archived_at,
+             e.consent, convert_to(j.kept::text, 'UTF8') AS kept
+        FROM judged AS j JOIN edited AS e ON e.n = j.n
+      UNION ALL
+      SELECT j.n, j.outcome, j.id, j.key, j.reference, j.version, j.created_at, j.updated_at, j.archived_at,
+             j.consent, convert_to(j.kept::text, 'UTF8')
+        FROM judged AS j WHERE j.outcome <> 'EDITED'
+      UNION ALL
+      SELECT f.n, f.outcome, m.id, m.key, m.reference, m.version, m.created_at, m.updated_at, NULL, m.consent, NULL
+        FROM fresh AS f LEFT JOIN made AS m ON m.source_id = f.source_id AND m.key = f.key
+       WHERE m.id IS NOT NULL OR f.outcome <> 'CREATED'
+      """;
+
+  private static final String WRITE =
+      "WITH " + String.join(", ", INPUT, HELD, JUDGED, EDITED, MADE) + RESULT;
 
   /**
-   * Of an upsert: a row that was updated instead carries the lock of its own transaction in {@code
-   * xmax}. A plain update leaves no such trace.
+   * Writes profiles that are named by their keys. {@code $1} workspace, then arrays: {@code $2}
+   * source, {@code $3} key, {@code $4} reference, {@code $5} whether the reference is given, {@code
+   * $6} patch, {@code $7} the members that it lacks, {@code $8} the consent block that was shown,
+   * {@code $9} whether to create, {@code $10} whether to edit, {@code $11} the versions to edit as
+   * the text of an array, {@code $12} now, {@code $13} stated creation time, {@code $14} actor.
    */
-  private static final String RETURNING_UPSERTED = RETURNING + ", p.xmax = 0 AS created\n";
+  static final String WRITE_BY_KEY = WRITE.formatted("key");
 
-  private static final String UPDATE =
-      "UPDATE profile AS p\n" + MERGE + " WHERE p.workspace_id = $1 AND p.source_id = $2 AND ";
+  /** The same for profiles that are named by their references; the keys are for new ones. */
+  static final String WRITE_BY_REFERENCE = WRITE.formatted("reference");
 
-  /**
-   * Then {@code $10} key, {@code $11} the members that the patch lacks. Fails when the key or
-   * reference is taken.
-   */
-  static final String INSERT = VALUES + RETURNING_INSERTED;
+  private static final String READ =
+      """
+      SELECT u.n, %2$s
+        FROM unnest((SELECT $2::bigint[]), (SELECT $3::text[])) WITH ORDINALITY AS u (source_id, name, n)
+        JOIN profile AS p ON p.workspace_id = $1 AND p.source_id = u.source_id AND p.%1$s = u.name
+      """;
 
-  /** As {@link #INSERT}, but returns nothing when the key or reference is taken. */
-  static final String INSERT_IF_ABSENT = VALUES_IF_ABSENT + RETURNING_INSERTED;
+  /** Reads profiles: {@code $1} workspace, then arrays: {@code $2} source, {@code $3} key. */
+  static final String READ_BY_KEY = READ.formatted("key", ProfileRow.COLUMNS);
 
-  /** Then as {@link #INSERT}. */
-  static final String UPSERT_BY_KEY =
-      VALUES
-          + "ON CONFLICT (workspace_id, source_id, key) DO UPDATE\n"
-          + MERGE
-          + " WHERE "
-          + CHANGES
-          + RETURNING_UPSERTED;
-
-  /** Then as {@link #INSERT}. */
-  static final String UPSERT_BY_REFERENCE =
-      VALUES
-          + "ON CONFLICT (workspace_id, source_id, reference) DO UPDATE\n"
-          + MERGE
-          + " WHERE "
-          + CHANGES
-          + RETURNING_UPSERTED;
-
-  /** Then {@code $10} the versions that the row may have, null for any, {@code $11} key. */
-  static final String UPDATE_BY_KEY =
-      UPDATE
-          + "p.key = $11 AND ($10::bigint[] IS NULL OR p.version = ANY ($10)) AND "
-          + CHANGES
-          + RETURNING_UPDATED;
-
-  /** Then {@code $10} the versions that the row may have, null for any. */
-  static final String UPDATE_BY_REFERENCE =
-      UPDATE
-          + "p.reference = $7 AND ($10::bigint[] IS NULL OR p.version = ANY ($10)) AND "
-          + CHANGES
-          + RETURNING_UPDATED;
+  /** The same by reference. */
+  static final String READ_BY_REFERENCE = READ.formatted("reference", ProfileRow.COLUMNS);
 
   /**
    * {@code $1} workspace, {@code $2} source, {@code $3} now, {@code $4} actor, {@code $5} whether
@@ -133,8 +182,8 @@ final class ProfileStatements {
               WHERE workspace_id = $1 AND source_id = $2 AND %s
               ORDER BY updated_at DESC, id DESC
               LIMIT 1)
-      """
-          + RETURNING_UPDATED;
+      RETURNING\s"""
+          + ProfileRow.COLUMNS;
 
   private ProfileStatements() {}
 }

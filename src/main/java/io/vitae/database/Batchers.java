@@ -1,0 +1,31 @@
+package io.vitae.database;
+
+import io.vertx.core.Vertx;
+import io.vitae.observe.Observer;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Makes batchers within the configured limits. */
+@ApplicationScoped
+public class Batchers {
+  private final Vertx vertx;
+  private final Observer observer;
+  private final BatchConfig config;
+  private final DatabaseConfig database;
+
+  Batchers(Vertx vertx, Observer observer, BatchConfig config, DatabaseConfig database) {
+    this.vertx = vertx;
+    this.observer = observer;
+    this.config = config;
+    this.database = database;
+  }
+
+  /**
+   * A batcher.
+   *
+   * @param name what metrics call it
+   * @param statement carries out its batches
+   */
+  public <Q, A> Batcher<Q, A> batcher(String name, Batcher.Statement<Q, A> statement) {
+    return new Batcher<>(name, statement, vertx, observer, config, database.acquireTimeout());
+  }
+}

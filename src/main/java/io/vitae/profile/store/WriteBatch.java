@@ -1,0 +1,125 @@
+package io.vitae.profile.store;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vitae.database.Batcher;
+import io.vitae.database.Database;
+import io.vitae.profile.store.WriteResult.Outcome;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/** Carries out writes of one workspace in one statement. */
+final class WriteBatch implements Batcher.Statement<ProfileWrite, WriteResult> {
+  private final Database database;
+
+  WriteBatch(Database database) {
+    this.database = database;
+  }
+
+  private record Identity(Lane lane, long sourceId, String name) {}
+
+  /** What the writes of a statement have in common. */
+  static Lane lane(ProfileWrite write) {
+    return new Lane(write.workspaceId(), write.byReference());
+  }
+
+  /** What no two writes of a statement may have in common. */
+  static Object identity(ProfileWrite write) {
+    String name = write.byReference() ? write.reference() : write.key();
+    return new Identity(lane(write), write.sourceId(), name);
+  }
+
+  @Override
+  public Uni<List<Optional<WriteResult>>> run(Object lane, List<ProfileWrite> writes) {
+    Lane common = (Lane) lane;
+    String sql =
+        common.byReference()
+            ? ProfileStatements.WRITE_BY_REFERENCE
+            : ProfileStatements.WRITE_BY_KEY;
+    return database
+        .executeIn(
+            common.workspaceId(), "write_profiles", sql, parameters(common.workspaceId(), writes))
+        .map(rows -> results(rows, writes));
+  }
+
+  private static Tuple parameters(long workspaceId, List<ProfileWrite> writes) {
+    return Tuple.tuple()
+        .addLong(workspaceId)
+        .addValue(column(writes, Long[]::new, ProfileWrite::sourceId))
+        .addValue(column(writes, String[]::new, ProfileWrite::key))
+        .addValue(column(writes, String[]::new, ProfileWrite::reference))
+        .addValue(column(writes, Boolean[]::new, ProfileWrite::referenceGiven))
+        .addValue(column(writes, Buffer[]::new, ProfileWrite::patch))
+        .addValue(column(writes, Buffer[]::new, ProfileWrite::missing))
+        .addValue(column(writes, Buffer[]::new, write -> write.shownConsent().orElse(null)))
+        .addValue(column(writes, Boolean[]::new, write -> write.permit().create()))
+        .addValue(column(writes, Boolean[]::new, write -> write.permit().edit()))
+        .addValue(column(writes, String[]::new, WriteBatch::versions))
+        .addValue(column(writes, OffsetDateTime[]::new, ProfileWrite::now))
+        .addValue(column(writes, OffsetDateTime[]::new, write -> write.createdAt().orElse(null)))
+        .addValue(column(writes, String[]::new, write -> write.actor().orElse(null)));
+  }
+
+  private static <T> T[] column(
+      List<ProfileWrite> writes, IntFunction<T[]> array, Function<ProfileWrite, T> value) {
+    T[] column = array.apply(writes.size());
+    Arrays.setAll(column, i -> value.apply(writes.get(i)));
+    return column;
+  }
+
+  /** There are no arrays of arrays of different lengths: the inner one goes as its text. */
+  private static String versions(ProfileWrite write) {
+    return write
+        .permit()
+        .versions()
+        .map(versions -> versions.toString().replace('[', '{').replace(']', '}'))
+        .orElse(null);
+  }
+
+  private static List<Optional<WriteResult>> results(RowSet<Row> rows, List<ProfileWrite> writes) {
+    List<Optional<WriteResult>> results =
+        new ArrayList<>(Collections.nCopies(writes.size(), Optional.empty()));
+    for (Row row : rows) {
+      int position = row.getInteger("n") - 1;
+      results.set(position, Optional.of(result(row, writes.get(position))));
+    }
+    return results;
+  }
+
+  private static WriteResult result(Row row, ProfileWrite write) {
+    Outcome outcome = Outcome.valueOf(row.getString("outcome"));
+    return switch (outcome) {
+      case CREATED -> with(outcome, row, joined(write.patch(), write.missing()));
+      case EDITED, UNCHANGED ->
+          with(outcome, row, joined(write.patch(), row.getBuffer("kept").getDelegate()));
+      case EXISTS, STALE, ABSENT, TAKEN -> WriteResult.without(outcome);
+    };
+  }
+
+  private static WriteResult with(Outcome outcome, Row row, Buffer document) {
+    return new WriteResult(outcome, Optional.of(ProfileRow.of(row, document)));
+  }
+
+  /** The text of an object with the members of two that have none in common. */
+  private static Buffer joined(Buffer first, Buffer second) {
+    if (second.length() <= 2) {
+      return first;
+    }
+    if (first.length() <= 2) {
+      return second;
+    }
+    return Buffer.buffer(first.length() + second.length())
+        .appendBuffer(first, 0, first.length() - 1)
+        .appendByte((byte) ',')
+        .appendBuffer(second, 1, second.length() - 1);
+  }
+}
