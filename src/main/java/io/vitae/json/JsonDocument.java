@@ -20,7 +20,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitae.json.InvalidJsonException.Limit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
@@ -35,6 +34,12 @@ public final class JsonDocument {
    * Most digits and signs that one number may have; PostgreSQL's {@code numeric} takes far more.
    */
   public static final int MAX_NUMBER_LENGTH = 1000;
+
+  /** Bytes of the longest code unit of any Unicode encoding. */
+  private static final int LONGEST_UNIT = 4;
+
+  /** What a string has where bytes were not UTF-8. */
+  private static final char REPLACEMENT = '\uFFFD';
 
   private static final ObjectWriter WRITER =
       JsonMapper.builder()
@@ -94,9 +99,8 @@ public final class JsonDocument {
    *     is past a limit
    */
   public ObjectNode parse(byte[] body) {
-    CharBuffer text = decode(body);
-    try (JsonParser parser =
-        reader.getFactory().createParser(text.array(), text.arrayOffset(), text.length())) {
+    requireUtf8(body);
+    try (JsonParser parser = reader.getFactory().createParser(body)) {
       return read(parser);
     } catch (IOException e) {
       throw InvalidJsonException.malformed();
@@ -128,20 +132,34 @@ public final class JsonDocument {
     return InvalidJsonException.exceeded(Limit.NUMBER, Pointer.ofValueIn(context));
   }
 
-  /** Not left to the parser, which guesses the encoding and lets overlong forms through. */
-  private static CharBuffer decode(byte[] body) {
-    boolean marked =
-        body.length >= 3
-            && body[0] == (byte) 0xEF
-            && body[1] == (byte) 0xBB
-            && body[2] == (byte) 0xBF;
-    int start = marked ? 3 : 0;
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(body, start, body.length - start));
-    } catch (CharacterCodingException e) {
+  /**
+   * Not left to the parser, which lets overlong forms through and takes other encodings, which it
+   * recognises by a NUL, for JSON. A byte order mark it skips.
+   */
+  private static void requireUtf8(byte[] body) {
+    for (int i = 0; i < Math.min(body.length, LONGEST_UNIT); i++) {
+      if (body[i] == 0) {
+        throw InvalidJsonException.malformed();
+      }
+    }
+    if (!isUtf8(body)) {
       throw InvalidJsonException.malformed();
+    }
+  }
+
+  /**
+   * Decoding to a string and looking for the replacement character is several times faster than a
+   * decoder that reports malformed input, which is asked only when there is one.
+   */
+  private static boolean isUtf8(byte[] body) {
+    if (new String(body, StandardCharsets.UTF_8).indexOf(REPLACEMENT) < 0) {
+      return true;
+    }
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
     }
   }
 
