@@ -3,6 +3,7 @@ package io.vitae.access;
 import io.quarkus.cache.Cache;
 import io.quarkus.cache.CacheName;
 import io.smallrye.mutiny.Uni;
+import io.vitae.database.Remembered;
 import io.vitae.wire.ApiException;
 import io.vitae.wire.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,7 +52,7 @@ public class ApiKeys {
   Uni<Optional<Grant>> find(ApiKey key) {
     // Looked up by digest: how long it takes tells nothing about the secrets that exist.
     byte[] digest = key.digest();
-    return cache.getAsync(cacheKey(digest), ignored -> store.find(digest));
+    return Remembered.get(cache, cacheKey(digest), () -> store.find(digest));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.quarkus.cache.Cache;
 import io.quarkus.cache.CacheName;
 import io.quarkus.cache.CompositeCacheKey;
 import io.smallrye.mutiny.Uni;
+import io.vitae.database.Remembered;
 import io.vitae.wire.ApiException;
 import io.vitae.wire.ErrorCode;
 import io.vitae.wire.FieldError;
@@ -39,8 +40,7 @@ public class Sources {
     if (key.isEmpty() || key.length() > MAX_KEY_LENGTH || key.indexOf('\0') >= 0) {
       return Uni.createFrom().failure(() -> new ApiException(ErrorCode.UNKNOWN_SOURCE));
     }
-    return cache
-        .getAsync(cacheKey(workspaceId, key), ignored -> store.find(workspaceId, key))
+    return Remembered.get(cache, cacheKey(workspaceId, key), () -> store.find(workspaceId, key))
         .map(found -> found.orElseThrow(() -> new ApiException(ErrorCode.UNKNOWN_SOURCE)));
   }
 

@@ -1,0 +1,27 @@
+package io.vitae.database;
+
+import io.quarkus.cache.Cache;
+import io.quarkus.cache.CaffeineCache;
+import io.smallrye.mutiny.Uni;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * Answers of the database that are remembered for a while. What is known already is had without the
+ * detour of {@link Cache#getAsync} through a future that carries the request's contexts along.
+ */
+public final class Remembered {
+  private Remembered() {}
+
+  /**
+   * The remembered value; requests that miss the same key at once load it once.
+   *
+   * @param load never gives null; a failure is not remembered
+   */
+  public static <T> Uni<T> get(Cache cache, Object key, Supplier<Uni<T>> load) {
+    CompletableFuture<T> known = cache.as(CaffeineCache.class).getIfPresent(key);
+    return known != null && known.isDone() && !known.isCompletedExceptionally()
+        ? Uni.createFrom().item(known.getNow(null))
+        : cache.getAsync(key, ignored -> load.get());
+  }
+}
