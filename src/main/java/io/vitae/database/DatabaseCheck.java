@@ -2,6 +2,8 @@ package io.vitae.database;
 
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
+import io.vitae.observe.Observation;
+import io.vitae.observe.Observer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -20,11 +22,13 @@ import org.eclipse.microprofile.health.Readiness;
 class DatabaseCheck implements AsyncHealthCheck {
   private final Schema schema;
   private final DatabaseConfig config;
+  private final Observer observer;
   private volatile boolean hasBeenReady;
 
-  DatabaseCheck(Schema schema, DatabaseConfig config) {
+  DatabaseCheck(Schema schema, DatabaseConfig config, Observer observer) {
     this.schema = schema;
     this.config = config;
+    this.observer = observer;
   }
 
   @Override
@@ -36,7 +40,8 @@ class DatabaseCheck implements AsyncHealthCheck {
         .fail()
         .map(this::compare)
         .onFailure()
-        .recoverWithItem(() -> check().down().withData("reason", "no answer").build());
+        .recoverWithItem(() -> check().down().withData("reason", "no answer").build())
+        .invoke(this::report);
   }
 
   private HealthCheckResponse compare(Optional<String> applied) {
@@ -49,6 +54,11 @@ class DatabaseCheck implements AsyncHealthCheck {
         .withData("schema", applied.orElse("none"))
         .withData("expected", Schema.VERSION)
         .build();
+  }
+
+  private void report(HealthCheckResponse answer) {
+    boolean ready = answer.getStatus() == HealthCheckResponse.Status.UP;
+    observer.observe(new Observation.Readiness(ready));
   }
 
   private static HealthCheckResponseBuilder check() {

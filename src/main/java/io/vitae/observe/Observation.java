@@ -33,4 +33,11 @@ public sealed interface Observation {
    * @param nanos from the request for a connection to the last row
    */
   record DatabaseCall(String statement, boolean succeeded, long nanos) implements Observation {}
+
+  /**
+   * The readiness probe asked for the database.
+   *
+   * @param ready whether it can be used
+   */
+  record Readiness(boolean ready) implements Observation {}
 }

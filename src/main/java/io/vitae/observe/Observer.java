@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Turns observations into metrics: the only class that knows a meter. */
 @ApplicationScoped
@@ -17,8 +18,11 @@ public class Observer {
   private final Map<Observation.ProfilePut, Counter> puts = new ConcurrentHashMap<>();
   private final Map<Statement, Timer> statements = new ConcurrentHashMap<>();
 
+  private final AtomicInteger ready;
+
   Observer(MeterRegistry registry) {
     this.registry = registry;
+    this.ready = registry.gauge("vitae.ready", new AtomicInteger());
   }
 
   private record Statement(String name, boolean succeeded) {}
@@ -31,6 +35,8 @@ public class Observer {
       statements
           .computeIfAbsent(new Statement(call.statement(), call.succeeded()), this::timer)
           .record(call.nanos(), TimeUnit.NANOSECONDS);
+    } else if (observation instanceof Observation.Readiness probe) {
+      ready.set(probe.ready() ? 1 : 0);
     }
   }
 
