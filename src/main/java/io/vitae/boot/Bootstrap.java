@@ -1,6 +1,7 @@
 package io.vitae.boot;
 
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.annotations.CommandLineArguments;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -16,16 +17,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 import org.jboss.logging.Logger;
 
 /**
  * Creates the workspace, API keys and sources of {@code vitae.bootstrap.*} that are missing.
  *
- * <p>A database that is not there yet is waited for, not fallen over: until it is done the start-up
- * probe says so.
+ * <p>A database that is not there yet, or has another schema than this code needs, is waited for,
+ * not fallen over: until it is done the start-up and readiness probes say so.
  */
 @Startup
+@Readiness
 @ApplicationScoped
 class Bootstrap implements AsyncHealthCheck {
   private static final Logger LOG = Logger.getLogger(Bootstrap.class);
@@ -35,18 +38,31 @@ class Bootstrap implements AsyncHealthCheck {
   private final ApiKeys keys;
   private final Sources sources;
   private final Schema schema;
+  private final boolean serves;
   private final CompletableFuture<Boolean> done = new CompletableFuture<>();
 
   Bootstrap(
-      BootstrapConfig config, Workspaces workspaces, ApiKeys keys, Sources sources, Schema schema) {
+      BootstrapConfig config,
+      Workspaces workspaces,
+      ApiKeys keys,
+      Sources sources,
+      Schema schema,
+      @CommandLineArguments String[] arguments) {
     this.config = config;
     this.workspaces = workspaces;
     this.keys = keys;
     this.sources = sources;
     this.schema = schema;
+    this.serves = !Migration.isAskedFor(arguments);
   }
 
   void start(@Observes @Priority(StartupChecks.PRIORITY + 1) StartupEvent event) {
+    if (serves) {
+      createUntilDone();
+    }
+  }
+
+  private void createUntilDone() {
     create()
         .onFailure()
         .invoke(failure -> LOG.warnf("Bootstrap has to wait: %s", failure.getMessage()))
@@ -73,7 +89,8 @@ class Bootstrap implements AsyncHealthCheck {
   private Uni<Void> create() {
     Uni<Void> ready =
         schema
-            .compression()
+            .requireVersion()
+            .chain(schema::compression)
             .invoke(method -> LOG.infof("PostgreSQL compresses documents with %s", method))
             .chain(schema::requireSight);
     return config

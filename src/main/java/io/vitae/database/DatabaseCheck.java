@@ -2,6 +2,8 @@ package io.vitae.database;
 
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
+import io.vitae.observe.Observation;
+import io.vitae.observe.Observer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -11,16 +13,22 @@ import org.eclipse.microprofile.health.Readiness;
 /**
  * Ready means: the database answers in time, and has the schema that this code was written for.
  * Liveness never asks it, because a restart does not mend a database.
+ *
+ * <p>A pod that has been ready stays so when the schema becomes newer: migrations run before the
+ * pods that need them, and keep to what the version before them can work with (adr/0010).
  */
 @Readiness
 @ApplicationScoped
 class DatabaseCheck implements AsyncHealthCheck {
   private final Schema schema;
   private final DatabaseConfig config;
+  private final Observer observer;
+  private volatile boolean hasBeenReady;
 
-  DatabaseCheck(Schema schema, DatabaseConfig config) {
+  DatabaseCheck(Schema schema, DatabaseConfig config, Observer observer) {
     this.schema = schema;
     this.config = config;
+    this.observer = observer;
   }
 
   @Override
@@ -30,18 +38,27 @@ class DatabaseCheck implements AsyncHealthCheck {
         .ifNoItem()
         .after(config.readinessTimeout())
         .fail()
-        .map(DatabaseCheck::compare)
+        .map(this::compare)
         .onFailure()
-        .recoverWithItem(() -> check().down().withData("reason", "no answer").build());
+        .recoverWithItem(() -> check().down().withData("reason", "no answer").build())
+        .invoke(this::report);
   }
 
-  private static HealthCheckResponse compare(Optional<String> applied) {
-    String version = applied.orElse("none");
+  private HealthCheckResponse compare(Optional<String> applied) {
+    boolean expected = Schema.objection(applied).isEmpty();
+    if (expected) {
+      hasBeenReady = true;
+    }
     return check()
-        .status(version.equals(Schema.VERSION))
-        .withData("schema", version)
+        .status(expected || (hasBeenReady && applied.filter(Schema::isNewer).isPresent()))
+        .withData("schema", applied.orElse("none"))
         .withData("expected", Schema.VERSION)
         .build();
+  }
+
+  private void report(HealthCheckResponse answer) {
+    boolean ready = answer.getStatus() == HealthCheckResponse.Status.UP;
+    observer.observe(new Observation.Readiness(ready));
   }
 
   private static HealthCheckResponseBuilder check() {

@@ -3,6 +3,7 @@ package io.vitae.database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.module.ModuleDescriptor.Version;
 import java.util.Optional;
 
 /** The schema that the database has, beside the one that this code was written for. */
@@ -19,6 +20,9 @@ public class Schema {
        ORDER BY installed_rank DESC
        LIMIT 1
       """;
+
+  private static final String HISTORY =
+      "SELECT to_regclass('flyway_schema_history') IS NOT NULL AS present";
 
   private static final String COMPRESSION =
       """
@@ -43,11 +47,67 @@ public class Schema {
     this.database = database;
   }
 
-  /** The version of the last migration that succeeded; fails when there is no history of any. */
+  /** The version of the last migration that succeeded; empty when there was none. */
   public Uni<Optional<String>> applied() {
     return database
         .execute("find_schema_version", APPLIED, Tuple.tuple())
-        .map(rows -> Database.stream(rows).findFirst().map(row -> row.getString("version")));
+        .map(rows -> Database.stream(rows).findFirst().map(row -> row.getString("version")))
+        .onFailure(IllegalStateException.class)
+        .recoverWithUni(this::nothingApplied);
+  }
+
+  /** The failure stands, unless it was that there is no history to read. */
+  private Uni<Optional<String>> nothingApplied(Throwable failure) {
+    return database
+        .execute("find_schema_history", HISTORY, Tuple.tuple())
+        .chain(
+            rows ->
+                rows.iterator().next().getBoolean("present")
+                    ? Uni.createFrom().failure(failure)
+                    : Uni.createFrom().item(Optional.empty()));
+  }
+
+  /**
+   * Makes sure that the database has the schema that this code was written for.
+   *
+   * @return fails with an {@link IllegalStateException} that says what to do
+   */
+  public Uni<Void> requireVersion() {
+    return applied()
+        .invoke(
+            version ->
+                objection(version)
+                    .ifPresent(
+                        objection -> {
+                          throw new IllegalStateException(objection);
+                        }))
+        .replaceWithVoid();
+  }
+
+  /** What to do about a schema that this code was not written for; empty when it was. */
+  public static Optional<String> objection(Optional<String> applied) {
+    if (applied.isEmpty()) {
+      return Optional.of("the database has no schema: run vitae migrate");
+    }
+    int order = compare(applied.get());
+    if (order == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "the database has schema %s and this version of Vitae needs %s: %s"
+            .formatted(
+                applied.get(),
+                VERSION,
+                order < 0 ? "run vitae migrate" : "run the version of Vitae that migrated it"));
+  }
+
+  /** Whether a schema is newer than the one that this code was written for. */
+  static boolean isNewer(String applied) {
+    return compare(applied) > 0;
+  }
+
+  private static int compare(String applied) {
+    return Version.parse(applied).compareTo(Version.parse(VERSION));
   }
 
   /** How documents are compressed: {@code lz4}, or {@code pglz} on a server built without it. */

@@ -42,4 +42,11 @@ public sealed interface Observation {
    * @param waitedNanos how long the first of them had waited
    */
   record Batch(String statement, int rows, long waitedNanos) implements Observation {}
+
+  /**
+   * The readiness probe asked for the database.
+   *
+   * @param ready whether it can be used
+   */
+  record Readiness(boolean ready) implements Observation {}
 }

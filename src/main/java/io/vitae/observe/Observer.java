@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
 /** Turns observations into metrics: the only class that knows a meter. */
@@ -22,8 +23,11 @@ public class Observer {
   private final Map<Statement, Timer> statements = new ConcurrentHashMap<>();
   private final Map<String, BatchMeters> batches = new ConcurrentHashMap<>();
 
+  private final AtomicInteger ready;
+
   Observer(MeterRegistry registry) {
     this.registry = registry;
+    this.ready = registry.gauge("vitae.ready", new AtomicInteger());
   }
 
   private record Statement(String name, boolean succeeded) {}
@@ -38,6 +42,8 @@ public class Observer {
           .record(call.nanos(), TimeUnit.NANOSECONDS);
     } else if (observation instanceof Observation.Batch batch) {
       batches.computeIfAbsent(batch.statement(), this::batch).record(batch);
+    } else if (observation instanceof Observation.Readiness probe) {
+      ready.set(probe.ready() ? 1 : 0);
     }
   }
 

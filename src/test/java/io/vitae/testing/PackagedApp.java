@@ -50,10 +50,21 @@ public final class PackagedApp implements AutoCloseable {
    * @param jvmArguments such as {@code -Dkey=value}
    */
   public static PackagedApp start(Map<String, String> environment, String... jvmArguments) {
+    return launch(environment, List.of(jvmArguments), List.of());
+  }
+
+  /** Runs the application with an argument instead of serving, such as {@code migrate}. */
+  public static PackagedApp command(Map<String, String> environment, String argument) {
+    return launch(environment, List.of(), List.of(argument));
+  }
+
+  private static PackagedApp launch(
+      Map<String, String> environment, List<String> jvmArguments, List<String> arguments) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command = new ArrayList<>(List.of(java.toString(), "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of(jvmArguments));
+    command.addAll(jvmArguments);
     command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
+    command.addAll(arguments);
     try {
       Files.createDirectories(LOGS);
       Path log = LOGS.resolve(UUID.randomUUID() + ".log");

@@ -1,0 +1,256 @@
+package io.vitae.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import io.vitae.testing.Manifests;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code k8s/} says what the application's own configuration says. */
+class ManifestsTest {
+  private static final List<HasMetadata> ALL = Manifests.in(Manifests.ROOT);
+  private static final List<HasMetadata> BASE = Manifests.in(Manifests.ROOT.resolve("base"));
+  private static final Deployment SERVICE = Manifests.only(BASE, Deployment.class);
+  private static final Job MIGRATION = Manifests.only(BASE, Job.class);
+
+  @Test
+  void aFieldThatDoesNotExistIsNoticed() {
+    assertThatThrownBy(
+            () ->
+                Manifests.parse(
+                    """
+                    apiVersion: apps/v1
+                    kind: Deployment
+                    metadata:
+                      name: x
+                    spec:
+                      template:
+                        spec:
+                          containers:
+                            - name: x
+                              readynessProbe: {}
+                    """))
+        .hasMessageContaining("Deployment.spec.template.spec.containers[0].readynessProbe");
+  }
+
+  @Test
+  void portsAndProbesAreThoseOfTheApplication() throws IOException {
+    Properties application = application();
+    Container container = container(SERVICE.getSpec().getTemplate().getSpec());
+    assertThat(container.getPorts())
+        .extracting(port -> port.getName() + " " + port.getContainerPort())
+        .containsExactly(
+            "http " + application.getProperty("quarkus.http.port"),
+            "management " + application.getProperty("quarkus.management.port"));
+    for (Probe probe :
+        List.of(
+            container.getStartupProbe(),
+            container.getLivenessProbe(),
+            container.getReadinessProbe())) {
+      assertThat(probe.getHttpGet().getPort().getStrVal()).isEqualTo("management");
+    }
+    assertThat(container.getStartupProbe().getHttpGet().getPath()).isEqualTo("/q/health/live");
+    assertThat(container.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/q/health/live");
+    assertThat(container.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/q/health/ready");
+    assertThat(Manifests.only(ALL, ServiceMonitor.class).getSpec().getEndpoints().get(0).getPath())
+        .isEqualTo(application.getProperty("quarkus.micrometer.export.prometheus.path"));
+  }
+
+  @Test
+  void aProbeWaitsLongerThanTheAnswerMayTake() {
+    assertThat(
+            container(SERVICE.getSpec().getTemplate().getSpec())
+                .getReadinessProbe()
+                .getTimeoutSeconds())
+        .isGreaterThan(2);
+  }
+
+  @Test
+  void everyVariableIsAKeyOfTheReadme() throws IOException {
+    Set<String> documented =
+        Pattern.compile("`((?:quarkus|vitae)\\.[a-z0-9.-]+)`(, `\\.([a-z]+)`)?")
+            .matcher(Files.readString(Path.of("README.md")))
+            .results()
+            .flatMap(ManifestsTest::names)
+            .map(key -> key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"))
+            .collect(Collectors.toSet());
+    Stream<String> env =
+        pods()
+            .flatMap(pod -> pod.getContainers().stream())
+            .flatMap(container -> container.getEnv().stream())
+            .map(variable -> variable.getName())
+            .filter(name -> name.startsWith("QUARKUS_"));
+    Stream<String> configured =
+        Files.readAllLines(Manifests.ROOT.resolve("base/vitae.env")).stream()
+            .filter(line -> !line.startsWith("#"))
+            .map(line -> line.substring(0, line.indexOf('=')));
+
+    assertThat(Stream.concat(env, configured).toList())
+        .hasSizeGreaterThan(5)
+        .isSubsetOf(documented);
+  }
+
+  @Test
+  void aPodIsGivenTheTimeThatItMayTakeToStop() throws IOException {
+    Properties environment = load(Manifests.ROOT.resolve("base/vitae.env"));
+    Duration stops =
+        Stream.of("QUARKUS_SHUTDOWN_DELAY", "QUARKUS_SHUTDOWN_TIMEOUT")
+            .map(name -> Duration.parse("PT" + environment.getProperty(name)))
+            .reduce(Duration.ZERO, Duration::plus);
+    assertThat(SERVICE.getSpec().getTemplate().getSpec().getTerminationGracePeriodSeconds())
+        .isGreaterThan(stops.toSeconds());
+    assertThat(load(Path.of("src/main/resources/application.properties")))
+        .as("without it the delay is ignored")
+        .containsEntry("quarkus.shutdown.delay-enabled", "true");
+  }
+
+  @Test
+  void everyPodIsRestricted() {
+    assertThat(pods()).hasSize(4).allSatisfy(ManifestsTest::assertRestricted);
+  }
+
+  private static void assertRestricted(PodSpec pod) {
+    assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+    assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+    assertThat(pod.getSecurityContext().getRunAsUser()).isPositive();
+    assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+    for (Container container : pod.getContainers()) {
+      assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+      assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+      assertThat(container.getResources().getLimits()).containsKey("memory");
+    }
+  }
+
+  @Test
+  void oursCannotWriteAndRunAsTheUserOfTheImage() throws IOException {
+    for (PodSpec pod :
+        List.of(
+            SERVICE.getSpec().getTemplate().getSpec(),
+            MIGRATION.getSpec().getTemplate().getSpec())) {
+      assertThat(container(pod).getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+      assertThat(Files.readString(Path.of("docker/Dockerfile.jvm")))
+          .contains("USER " + pod.getSecurityContext().getRunAsUser() + ":");
+    }
+  }
+
+  @Test
+  void theHeapLeavesRoomInTheLimit() throws IOException {
+    Quantity limit =
+        container(SERVICE.getSpec().getTemplate().getSpec())
+            .getResources()
+            .getLimits()
+            .get("memory");
+    long bytes = Quantity.getAmountInBytes(limit).longValueExact();
+    assertThat(bytes).isEqualTo(256L << 20);
+    String options = Files.readString(Path.of("docker/jvm.options"));
+    MatchResult heap =
+        Pattern.compile("-XX:MaxRAMPercentage=(\\d+)").matcher(options).results().findFirst().get();
+    assertThat(Integer.parseInt(heap.group(1))).isBetween(25, 50);
+  }
+
+  @Test
+  void aRolloutTakesNothingAwayBeforeItsSuccessorIsReady() {
+    var rolling = SERVICE.getSpec().getStrategy().getRollingUpdate();
+    assertThat(rolling.getMaxUnavailable().getIntVal()).isZero();
+    assertThat(Manifests.only(BASE, HorizontalPodAutoscaler.class).getSpec().getMinReplicas())
+        .isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void onlyTheMigrationKnowsTheOwnerOfTheTables() {
+    assertThat(secrets(SERVICE.getSpec().getTemplate().getSpec())).containsOnly("vitae-database");
+    assertThat(secrets(MIGRATION.getSpec().getTemplate().getSpec()))
+        .containsOnly("vitae-migration");
+    assertThat(container(MIGRATION.getSpec().getTemplate().getSpec()).getArgs())
+        .satisfies(
+            arguments ->
+                assertThat(Migration.isAskedFor(arguments.toArray(String[]::new))).isTrue());
+  }
+
+  @Test
+  void noSecretIsWrittenDown() {
+    assertThat(ALL).doesNotHaveAnyElementsOfTypes(Secret.class);
+  }
+
+  @Test
+  void everyAlertHasItsParagraph() throws IOException {
+    String runbook = Files.readString(Path.of("docs/runbook.md"));
+    Manifests.only(ALL, PrometheusRule.class).getSpec().getGroups().stream()
+        .flatMap(group -> group.getRules().stream())
+        .forEach(
+            rule -> {
+              assertThat(runbook).contains("\n## " + rule.getAlert() + "\n");
+              assertThat(rule.getAnnotations().get("runbook_url"))
+                  .isEqualTo("docs/runbook.md#" + rule.getAlert().toLowerCase(Locale.ROOT));
+            });
+  }
+
+  private static Stream<PodSpec> pods() {
+    return ALL.stream()
+        .flatMap(
+            resource -> {
+              if (resource instanceof Deployment deployment) {
+                return Stream.of(deployment.getSpec().getTemplate().getSpec());
+              }
+              return resource instanceof Job job
+                  ? Stream.of(job.getSpec().getTemplate().getSpec())
+                  : Stream.empty();
+            });
+  }
+
+  private static Set<String> secrets(PodSpec pod) {
+    return container(pod).getEnv().stream()
+        .filter(variable -> variable.getValueFrom() != null)
+        .map(variable -> variable.getValueFrom().getSecretKeyRef().getName())
+        .collect(Collectors.toSet());
+  }
+
+  /** A row of the table may name two keys: {@code `a.b`, `.c`}. */
+  private static Stream<String> names(MatchResult row) {
+    String key = row.group(1);
+    return row.group(3) == null
+        ? Stream.of(key)
+        : Stream.of(key, key.substring(0, key.lastIndexOf('.') + 1) + row.group(3));
+  }
+
+  private static Container container(PodSpec pod) {
+    assertThat(pod.getContainers()).hasSize(1);
+    return pod.getContainers().get(0);
+  }
+
+  private static Properties application() throws IOException {
+    return load(Path.of("src/main/resources/application.properties"));
+  }
+
+  private static Properties load(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    }
+    return properties;
+  }
+}
