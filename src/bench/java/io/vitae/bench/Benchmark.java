@@ -15,8 +15,8 @@ public final class Benchmark {
 
   /**
    * Runs it as the system properties of {@link Settings} say, prints the tables and writes {@code
-   * target/bench/result.json}. With {@code -Dbench.jmh}
-   * it runs what JMH measures instead. Ends with status 1 when something is missing or an answer was wrong.
+   * target/bench/result.json}. With {@code -Dbench.jmh} it runs what JMH measures instead. Ends
+   * with status 1 when something is missing or an answer was wrong.
    */
   public static void main(String... arguments) throws IOException {
     try {

@@ -1,5 +1,6 @@
 package io.vitae.bench;
 
+import io.vitae.bench.Row.When;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ final class Experiment {
             .all());
     peers.forEach(peer -> rows.addAll(http.peer(peer)));
     if (settings.smoke()) {
-      rows.removeIf(row -> !row.smoke());
+      rows.removeIf(row -> row.when() != When.ALWAYS);
     }
     return rows;
   }
@@ -85,6 +86,7 @@ final class Experiment {
       }
       // What comes late in one round comes early in the next.
       Collections.reverse(order);
+      order.removeIf(row -> row.when() == When.ONCE);
     }
     return results.entrySet().stream()
         .map(result -> new Summary(result.getKey(), result.getValue()))

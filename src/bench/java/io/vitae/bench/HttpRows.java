@@ -6,6 +6,7 @@ import static io.vitae.bench.Spliced.PLACE;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitae.bench.ReadBack.Expected;
+import io.vitae.bench.Row.When;
 import io.vitae.bench.Selection.Edit;
 import io.vitae.bench.Wrk.Requests;
 import java.nio.file.Path;
@@ -77,14 +78,14 @@ final class HttpRows {
         row(
             "put-edit",
             "PUT edit, whole document",
-            true,
+            When.ALWAYS,
             service,
             WRITE,
             load(service, CONNECTIONS, Requests.writes(wholePuts), edits)),
         row(
             "put-text",
             "PUT edit that changes the text",
-            false,
+            When.FULL,
             service,
             WRITE,
             load(
@@ -95,7 +96,7 @@ final class HttpRows {
         row(
             "put-partial",
             "PUT edit, metadatas only",
-            false,
+            When.FULL,
             service,
             WRITE,
             load(
@@ -106,7 +107,7 @@ final class HttpRows {
         row(
             "put-create",
             "PUT create",
-            false,
+            When.FULL,
             service,
             WRITE,
             load(
@@ -117,35 +118,35 @@ final class HttpRows {
         row(
             "get-key",
             "GET by key",
-            true,
+            When.ALWAYS,
             service,
             SELECT,
             load(service, CONNECTIONS, Requests.reads(keyGets), Optional.empty())),
         row(
             "get-reference",
             "GET by reference",
-            false,
+            When.FULL,
             service,
             SELECT,
             load(service, CONNECTIONS, Requests.reads(referenceGets), Optional.empty())),
         row(
             "search",
             "search, page 1, 16 connections",
-            false,
+            When.FULL,
             service,
             NONE,
             load(service, SEARCH_CONNECTIONS, Requests.reads(searches), Optional.empty())),
         row(
             "mixed",
             "80 % GET by key, 20 % PUT edit",
-            false,
+            When.FULL,
             service,
             NONE,
             load(service, CONNECTIONS, Requests.mixed(wholePuts, keyGets, WRITES_OF_MIXED), edits)),
         row(
             "put-1",
             "PUT edit, one connection",
-            false,
+            When.FULL,
             service,
             List.of("pg-write-1"),
             load(service, 1, Requests.writes(wholePuts), edits)));
@@ -158,7 +159,7 @@ final class HttpRows {
         row(
             "peer-put",
             "peer: PUT edit, whole document",
-            true,
+            When.ALWAYS,
             peer,
             WRITE,
             load(
@@ -169,7 +170,7 @@ final class HttpRows {
         row(
             "peer-get",
             "peer: GET by key",
-            true,
+            When.ALWAYS,
             peer,
             SELECT,
             load(peer, CONNECTIONS, Requests.reads(keyGets), Optional.empty())));
@@ -178,11 +179,11 @@ final class HttpRows {
   private static Row row(
       String id,
       String title,
-      boolean smoke,
+      When when,
       ServerProcess server,
       List<String> baseline,
       Row.Load load) {
-    return new Row(id, title, smoke, Optional.of(server), baseline, load);
+    return new Row(id, title, when, Optional.of(server), baseline, load);
   }
 
   private Row.Load load(

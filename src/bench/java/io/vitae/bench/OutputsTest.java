@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.vitae.bench.Pgbench.Transaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What wrk and pgbench print, and what is read from it. */
@@ -39,21 +43,35 @@ class OutputsTest {
   }
 
   @Test
-  void pgbench() {
-    LoadResult result = Pgbench.parse(PGBENCH, new long[] {1000, 2000, 3000, 9000});
+  void pgbenchCountsWhatComesAfterItsWarmUp() {
+    List<Transaction> log = new ArrayList<>();
+    for (int i = 0; i <= 4; i++) {
+      log.add(new Transaction(50_000, i * 250_000L));
+    }
+    for (int i = 1; i <= 4; i++) {
+      log.add(new Transaction(i * 1_000L, 1_000_000 + i * 500_000L));
+    }
 
-    assertThat(result).isEqualTo(new LoadResult(40000, 8.0, 2000, 9000, 2));
-    assertThat(result.perSecond()).isCloseTo(5000, within(0.001));
+    LoadResult result = Pgbench.parse(PGBENCH, log, Duration.ofSeconds(1));
+
+    assertThat(result.requests()).isEqualTo(40_000);
+    assertThat(result.perSecond()).isCloseTo(2, within(0.001));
+    assertThat(result.p50()).isEqualTo(2_000);
+    assertThat(result.p99()).isEqualTo(4_000);
+    assertThat(result.errors()).isEqualTo(2);
   }
 
   @Test
   void aLineOfPgbenchsLog() {
-    assertThat(Pgbench.latency("3 199 2241 0 1175850568 995598")).isEqualTo(2241);
+    assertThat(Transaction.of("3 199 2241 0 1175850568 995598"))
+        .isEqualTo(new Transaction(2241, 1_175_850_568_995_598L));
   }
 
   @Test
   void noResultIsAFailure() {
-    assertThatThrownBy(() -> Wrk.parse("unable to connect")).hasMessageContaining("unable to connect");
-    assertThatThrownBy(() -> Pgbench.parse("FATAL", new long[0])).hasMessageContaining("FATAL");
+    assertThatThrownBy(() -> Wrk.parse("unable to connect"))
+        .hasMessageContaining("unable to connect");
+    assertThatThrownBy(() -> Pgbench.parse("FATAL", List.of(), Duration.ZERO))
+        .hasMessageContaining("FATAL");
   }
 }

@@ -63,6 +63,11 @@ final class PgbenchScripts {
         + "SELECT length((%s)) FROM bench_edit AS e WHERE e.n = :n;\n".formatted(REVISED);
   }
 
+  /** A statement that does nothing: what {@link #sideTable} costs beyond it is the side table's. */
+  static String nothing() {
+    return NUMBERS + "SELECT :n::int, :revision::bigint;\n";
+  }
+
   /** The columns that a GET answers with, of a profile by its key. */
   static String select() {
     return """

@@ -116,7 +116,8 @@ public final class PoolLatency {
             case SOURCE -> source;
             case PATCH -> revised(edit.stored().patch());
             case NOW -> OffsetDateTime.now(ZoneOffset.UTC);
-            case CREATED_AT -> edit.stored().statedCreation().map(OffsetDateTime::parse).orElse(null);
+            case CREATED_AT ->
+                edit.stored().statedCreation().map(OffsetDateTime::parse).orElse(null);
             case ACTOR -> Dataset.ACTOR;
             case REFERENCE -> Profiles.reference(edit.number());
             case REFERENCE_GIVEN -> true;

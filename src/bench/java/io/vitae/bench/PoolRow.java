@@ -42,7 +42,7 @@ final class PoolRow {
     return new Row(
         "pool-1",
         "the service's pool, one connection: the write that we ship",
-        false,
+        Row.When.FULL,
         Optional.empty(),
         List.of("pg-write-1"),
         this::run);

@@ -22,8 +22,15 @@ class ProfilesTest {
   /** What search words are made of: the members that {@code vitae_worded} names. */
   private static final List<String> WORDED =
       List.of(
-          "/text", "/info/summary", "/experiences", "/educations", "/skills", "/languages",
-          "/interests", "/tags", "/labels");
+          "/text",
+          "/info/summary",
+          "/experiences",
+          "/educations",
+          "/skills",
+          "/languages",
+          "/interests",
+          "/tags",
+          "/labels");
 
   @Test
   void theSameNumberGivesTheSameProfile() {
@@ -41,8 +48,7 @@ class ProfilesTest {
 
   @Test
   void allKeepTheRules() {
-    ProfileRules rules =
-        new ProfileRules(new ProfileLimits(32, 1_000, 262_144), Clock.systemUTC());
+    ProfileRules rules = new ProfileRules(new ProfileLimits(32, 1_000, 262_144), Clock.systemUTC());
 
     for (int number = 1; number <= MANY; number++) {
       assertThat(rules.check(PROFILES.whole(number, 1, 1), "")).isEmpty();
@@ -53,7 +59,9 @@ class ProfilesTest {
   void sizesAreThoseOfRealProfiles() {
     int[] sizes =
         IntStream.rangeClosed(1, MANY)
-            .map(number -> text(PROFILES.whole(number, 1, 1)).getBytes(StandardCharsets.UTF_8).length)
+            .map(
+                number ->
+                    text(PROFILES.whole(number, 1, 1)).getBytes(StandardCharsets.UTF_8).length)
             .sorted()
             .toArray();
 
@@ -79,7 +87,8 @@ class ProfilesTest {
     ObjectNode after = PROFILES.whole(17, 2, 0);
 
     assertThat(after.at("/metadatas/0/value").asInt()).isEqualTo(2);
-    assertThat(WORDED).allSatisfy(member -> assertThat(after.at(member)).isEqualTo(before.at(member)));
+    assertThat(WORDED)
+        .allSatisfy(member -> assertThat(after.at(member)).isEqualTo(before.at(member)));
     after.set("metadatas", before.get("metadatas"));
     assertThat(after).isEqualTo(before);
   }

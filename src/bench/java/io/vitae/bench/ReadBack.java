@@ -102,9 +102,7 @@ final class ReadBack {
     return (sent, read) -> {
       boolean byValue = !exact && sent.isNumber() && read.isNumber();
       boolean same =
-          byValue
-              ? sent.decimalValue().compareTo(read.decimalValue()) == 0
-              : sent.equals(read);
+          byValue ? sent.decimalValue().compareTo(read.decimalValue()) == 0 : sent.equals(read);
       return same ? 0 : 1;
     };
   }

@@ -29,10 +29,12 @@ class ReportTest {
   void aTargetIsMeasuredWhenItsRowsAre() {
     List<Targets.Target> targets = Targets.of(List.of(PART));
 
-    assertThat(targets).filteredOn(target -> target.name().contains("that we ship"))
+    assertThat(targets)
+        .filteredOn(target -> target.name().contains("that we ship"))
         .singleElement()
         .satisfies(target -> assertThat(target.measured()).hasValue(2.0));
-    assertThat(targets).filteredOn(target -> target.name().contains("peer"))
+    assertThat(targets)
+        .filteredOn(target -> target.name().contains("peer"))
         .allSatisfy(target -> assertThat(target.measured()).isEmpty());
   }
 
@@ -40,15 +42,26 @@ class ReportTest {
   void theTableHasARatioAndTheErrors() {
     Settings settings =
         new Settings(
-            100, 0, 3, Duration.ofSeconds(1), Duration.ofSeconds(1), false, true, Optional.empty(), "");
+            100,
+            0,
+            3,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            false,
+            true,
+            Optional.empty(),
+            "");
 
     String table = new Report(settings, Map.of("PostgreSQL", "15"), List.of(PART)).markdown();
 
-    assertThat(table).contains("PostgreSQL: 15").contains("| put-edit | 200 | 2.00 |").contains("| 3 |");
+    assertThat(table)
+        .contains("PostgreSQL: 15")
+        .contains("| put-edit | 200 | 2.00 |")
+        .contains("| 3 |");
   }
 
   private static Summary row(String id, List<String> baseline, long... requests) {
-    Row row = new Row(id, id, true, Optional.empty(), baseline, time -> null);
+    Row row = new Row(id, id, Row.When.ALWAYS, Optional.empty(), baseline, time -> null);
     return new Summary(
         row,
         Arrays.stream(requests)

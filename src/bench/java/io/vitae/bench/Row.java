@@ -9,17 +9,27 @@ import java.util.Optional;
  *
  * @param id names it in {@code result.json}
  * @param title names it in the table
- * @param smoke whether the short version measures it, too
+ * @param when how often it is measured
  * @param server what the load goes to; empty when that is PostgreSQL itself
  * @param baseline the rows of pgbench that do the same, of which the fastest counts
  */
 record Row(
     String id,
     String title,
-    boolean smoke,
+    When when,
     Optional<ServerProcess> server,
     List<String> baseline,
     Load load) {
+
+  /** How often a row is measured. */
+  enum When {
+    /** In each round, and by the short version, too. */
+    ALWAYS,
+    /** In each round of the whole benchmark. */
+    FULL,
+    /** In the first round of the whole benchmark. */
+    ONCE
+  }
 
   /** Makes load. */
   interface Load {

@@ -16,14 +16,20 @@ record Selection(int first, int stride, int count) {
 
   /** Kinds of edits, each with profiles of its own, so that none undoes what another did. */
   enum Edit {
-    WHOLE,
-    TEXT,
-    PARTIAL
+    WHOLE(1),
+    TEXT(2),
+    PARTIAL(3);
+
+    private final int first;
+
+    Edit(int first) {
+      this.first = first;
+    }
   }
 
   static Selection edited(int profiles, Edit edit) {
     int count = Math.min(MOST_EDITED, profiles / (Edit.values().length + 1));
-    return new Selection(1 + edit.ordinal(), profiles / count, count);
+    return new Selection(edit.first, profiles / count, count);
   }
 
   static Selection read(int profiles) {

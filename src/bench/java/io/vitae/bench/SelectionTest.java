@@ -19,7 +19,8 @@ class SelectionTest {
             .toArray();
 
     assertThat(numbers).doesNotHaveDuplicates();
-    assertThat(numbers).allMatch(number -> number >= 1 && number <= profiles);
+    assertThat(Arrays.stream(numbers).boxed())
+        .allMatch(number -> number >= 1 && number <= profiles);
   }
 
   @ParameterizedTest

@@ -44,7 +44,7 @@ record Settings(
         number("bench.large", smoke ? 0 : 1_000_000),
         number("bench.rounds", smoke ? 1 : 5),
         seconds("bench.seconds", smoke ? "3" : "8"),
-        smoke ? Duration.ofSeconds(4) : Duration.ofSeconds(10),
+        Duration.ofSeconds(smoke ? 8 : 10),
         smoke,
         property("bench.peer").map(Boolean::parseBoolean).orElse(true),
         property("bench.postgres"),

@@ -45,7 +45,15 @@ public class PutPipelineBenchmark {
     private final Caller caller = new Caller(1, Permission.ALL, Optional.empty());
     private final Source source =
         new Source(
-            1, "k", "n", "api", "http_api", "production", 0, OffsetDateTime.MIN, OffsetDateTime.MIN);
+            1,
+            "k",
+            "n",
+            "api",
+            "http_api",
+            "production",
+            0,
+            OffsetDateTime.MIN,
+            OffsetDateTime.MIN);
     private int next;
 
     private byte[] next() {
