@@ -84,9 +84,10 @@ class ProfilesTest {
   @Test
   void aRevisionStandsInOnePlaceAndTouchesNoWord() {
     ObjectNode before = PROFILES.whole(17, 1, 0);
-    ObjectNode after = PROFILES.whole(17, 2, 0);
+    // With more digits, so that it shows when the text makes room for them.
+    ObjectNode after = PROFILES.whole(17, 1_000_000_000_000L, 0);
 
-    assertThat(after.at("/metadatas/0/value").asInt()).isEqualTo(2);
+    assertThat(after.at("/metadatas/0/value").asLong()).isEqualTo(1_000_000_000_000L);
     assertThat(WORDED)
         .allSatisfy(member -> assertThat(after.at(member)).isEqualTo(before.at(member)));
     after.set("metadatas", before.get("metadatas"));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,8 @@ final class ServerProcess implements AutoCloseable {
       List<String> command, Map<String, String> environment, Path log, Pattern listening) {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    // What else is set here must not configure it.
+    builder.environment().keySet().retainAll(Set.of("PATH"));
     builder.environment().putAll(environment);
     try {
       Process process = builder.start();

@@ -39,12 +39,13 @@ record Settings(
 
   static Settings read() {
     boolean smoke = Boolean.getBoolean("bench.smoke");
+    int seconds = number("bench.seconds", smoke ? 3 : 8);
     return new Settings(
         number("bench.profiles", smoke ? 10_000 : 100_000),
         number("bench.large", smoke ? 0 : 1_000_000),
         number("bench.rounds", smoke ? 1 : 5),
-        seconds("bench.seconds", smoke ? "3" : "8"),
-        Duration.ofSeconds(smoke ? 8 : 10),
+        Duration.ofSeconds(seconds),
+        Duration.ofSeconds(smoke ? 8 : seconds),
         smoke,
         property("bench.peer").map(Boolean::parseBoolean).orElse(true),
         property("bench.postgres"),
@@ -53,10 +54,6 @@ record Settings(
 
   private static int number(String name, int standard) {
     return property(name).map(Integer::valueOf).orElse(standard);
-  }
-
-  private static Duration seconds(String name, String standard) {
-    return Duration.parse("PT" + property(name).orElse(standard) + "S");
   }
 
   private static Optional<String> property(String name) {
