@@ -1,0 +1,60 @@
+package io.vitae.bench;
+
+import io.vitae.bench.Report.Part;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The benchmark: {@code ./mvnw -Pbench verify}; README.md says what it measures. */
+public final class Benchmark {
+  private static final Path DIRECTORY = Path.of("target", "bench").toAbsolutePath();
+
+  private Benchmark() {}
+
+  /**
+   * Runs it as the system properties of {@link Settings} say, prints the tables and writes {@code
+   * target/bench/result.json}. With {@code -Dbench.jmh} it runs what JMH measures instead. Ends
+   * with status 1 when something is missing or an answer was wrong.
+   */
+  public static void main(String... arguments) throws IOException {
+    try {
+      Settings settings = Settings.read();
+      Files.createDirectories(DIRECTORY);
+      if (Boolean.getBoolean("bench.jmh")) {
+        Microbenchmarks.run(settings.java() + "/bin/java", DIRECTORY.resolve("jmh.json"));
+      } else {
+        run(settings);
+      }
+    } catch (BenchmarkException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void run(Settings settings) throws IOException {
+    Tools tools = Tools.find(settings);
+    List<Part> parts = new ArrayList<>();
+    parts.add(part(settings, tools, settings.profiles()));
+    if (settings.large() > 0) {
+      parts.add(part(settings, tools, settings.large()));
+    }
+    Report report = new Report(settings, Versions.of(settings, tools), parts);
+    System.out.println(report.markdown());
+    Files.writeString(DIRECTORY.resolve("result.json"), report.json());
+    parts.forEach(Benchmark::refuseErrors);
+  }
+
+  private static Part part(Settings settings, Tools tools, int profiles) {
+    return new Part(profiles, new Experiment(settings, tools, DIRECTORY, profiles).run());
+  }
+
+  private static void refuseErrors(Part part) {
+    for (Summary row : part.rows()) {
+      if (row.errors() > 0) {
+        throw new BenchmarkException(row.errors() + " errors in row " + row.row().id());
+      }
+    }
+  }
+}
