@@ -16,7 +16,9 @@ public final class InvalidJsonException extends RuntimeException {
     /** Objects and arrays are nested deeper than allowed. */
     DEPTH,
     /** A number has more digits, or an exponent of more digits, than the parser reads. */
-    NUMBER
+    NUMBER,
+    /** A member name is longer than the parser reads. */
+    NAME
   }
 
   /**

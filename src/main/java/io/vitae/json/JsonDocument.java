@@ -35,8 +35,8 @@ public final class JsonDocument {
    */
   public static final int MAX_NUMBER_LENGTH = 1000;
 
-  /** Bytes of the longest code unit of any Unicode encoding. */
-  private static final int LONGEST_UNIT = 4;
+  /** Characters of the longest member name that is read, several times what the rules allow. */
+  static final int MAX_NAME_LENGTH = 4096;
 
   /** What a string has where bytes were not UTF-8. */
   private static final char REPLACEMENT = '\uFFFD';
@@ -70,12 +70,12 @@ public final class JsonDocument {
                 StreamReadConstraints.builder()
                     .maxNestingDepth(maxDepth)
                     .maxNumberLength(MAX_NUMBER_LENGTH)
-                    // The body's size bounds these; the rules then judge them with a pointer.
-                    .maxNameLength(Integer.MAX_VALUE)
+                    // The parser remembers up to 6,000 names of earlier bodies, which makes reading
+                    // about half as fast again; this bounds how much that can be.
+                    .maxNameLength(MAX_NAME_LENGTH)
+                    // The body's size bounds it; the rules then judge it with a pointer.
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
-            // Names chosen by clients must not outlive their request in a shared symbol table.
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
     this.reader =
@@ -99,8 +99,8 @@ public final class JsonDocument {
    *     is past a limit
    */
   public ObjectNode parse(byte[] body) {
-    requireUtf8(body);
-    try (JsonParser parser = reader.getFactory().createParser(body)) {
+    char[] text = decode(body).toCharArray();
+    try (JsonParser parser = reader.getFactory().createParser(text)) {
       return read(parser);
     } catch (IOException e) {
       throw InvalidJsonException.malformed();
@@ -118,14 +118,24 @@ public final class JsonDocument {
       }
       return document;
     } catch (StreamConstraintsException e) {
-      JsonStreamContext context = parser.getParsingContext();
-      throw context.getNestingDepth() > maxDepth
-          ? InvalidJsonException.exceeded(Limit.DEPTH, Pointer.of(context))
-          : unreadableNumber(context);
+      throw refused(e, parser.getParsingContext());
     } catch (NumberFormatException e) {
       // Jackson lets this one through for exponents such as 1e99999999999.
       throw unreadableNumber(parser.getParsingContext());
     }
+  }
+
+  private InvalidJsonException refused(StreamConstraintsException e, JsonStreamContext context) {
+    if (context.getNestingDepth() > maxDepth) {
+      return InvalidJsonException.exceeded(Limit.DEPTH, Pointer.of(context));
+    }
+    if (e.getOriginalMessage().startsWith("Name length")) {
+      return InvalidJsonException.exceeded(Limit.NAME, Pointer.of(context));
+    }
+    // Many names that were made to share one hash are no mistake of a client.
+    return e.getOriginalMessage().startsWith("Spill-over")
+        ? InvalidJsonException.malformed()
+        : unreadableNumber(context);
   }
 
   private static InvalidJsonException unreadableNumber(JsonStreamContext context) {
@@ -133,34 +143,26 @@ public final class JsonDocument {
   }
 
   /**
-   * Not left to the parser, which lets overlong forms through and takes other encodings, which it
-   * recognises by a NUL, for JSON. A byte order mark it skips.
+   * Not left to the parser, which guesses the encoding and lets overlong forms through. Decoding to
+   * a string and looking for the replacement character is several times faster than a decoder that
+   * reports malformed input, which is asked only when there is one.
    */
-  private static void requireUtf8(byte[] body) {
-    for (int i = 0; i < Math.min(body.length, LONGEST_UNIT); i++) {
-      if (body[i] == 0) {
+  private static String decode(byte[] body) {
+    boolean marked =
+        body.length >= 3
+            && body[0] == (byte) 0xEF
+            && body[1] == (byte) 0xBB
+            && body[2] == (byte) 0xBF;
+    int start = marked ? 3 : 0;
+    String text = new String(body, start, body.length - start, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      try {
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+      } catch (CharacterCodingException e) {
         throw InvalidJsonException.malformed();
       }
     }
-    if (!isUtf8(body)) {
-      throw InvalidJsonException.malformed();
-    }
-  }
-
-  /**
-   * Decoding to a string and looking for the replacement character is several times faster than a
-   * decoder that reports malformed input, which is asked only when there is one.
-   */
-  private static boolean isUtf8(byte[] body) {
-    if (new String(body, StandardCharsets.UTF_8).indexOf(REPLACEMENT) < 0) {
-      return true;
-    }
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
+    return text;
   }
 
   /**

@@ -203,4 +203,13 @@ class JsonDocumentTest {
       }
     }
   }
+
+  @Test
+  void refusesNamesThatNobodyCouldMeanAndSaysWhere() {
+    String long1 = "n".repeat(JsonDocument.MAX_NAME_LENGTH + 8);
+    assertThat(refusal("{\"a\":[{\"" + long1 + "\":1}]}").exceeded())
+        .contains(new InvalidJsonException.Exceeded(InvalidJsonException.Limit.NAME, "/a/0"));
+    String fine = "n".repeat(JsonDocument.MAX_NAME_LENGTH / 2);
+    assertThat(parse("{\"" + fine + "\":1}").has(fine)).isTrue();
+  }
 }

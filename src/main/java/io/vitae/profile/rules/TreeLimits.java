@@ -14,6 +14,8 @@ import java.util.Map;
  */
 final class TreeLimits {
   static final String TOO_DEEP = "is nested too deep";
+  static final String NAME_TOO_LONG =
+      "must have member names of at most " + Pointer.MAX_NAME_LENGTH + " characters";
   static final String NUMBER_OUT_OF_RANGE =
       "must be a number in the range of binary64 and of at most 1000 digits written out";
 
@@ -75,10 +77,7 @@ final class TreeLimits {
       return;
     }
     if (Text.isLongerThan(name, Pointer.MAX_NAME_LENGTH)) {
-      violations.add(
-          at,
-          ViolationCode.TOO_LONG,
-          "must have member names of at most " + Pointer.MAX_NAME_LENGTH + " characters");
+      violations.add(at, ViolationCode.TOO_LONG, NAME_TOO_LONG);
     } else if (!Text.isStorable(name)) {
       violations.add(
           at,

@@ -21,6 +21,7 @@ public record Violation(String field, String code, String message) {
       case DEPTH -> of(exceeded.pointer(), ViolationCode.TOO_DEEP, TreeLimits.TOO_DEEP);
       case NUMBER ->
           of(exceeded.pointer(), ViolationCode.NUMBER_OUT_OF_RANGE, TreeLimits.NUMBER_OUT_OF_RANGE);
+      case NAME -> of(exceeded.pointer(), ViolationCode.TOO_LONG, TreeLimits.NAME_TOO_LONG);
     };
   }
 }
