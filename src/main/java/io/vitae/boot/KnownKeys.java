@@ -1,6 +1,7 @@
 package io.vitae.boot;
 
 import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.vitae.access.AccessConfig;
 import io.vitae.database.DatabaseConfig;
 import io.vitae.profile.ProfileConfig;
 import io.vitae.wire.LimitsConfig;
@@ -14,6 +15,7 @@ final class KnownKeys {
   /** Every mapping of a {@code vitae.} prefix. */
   static final List<Class<?>> MAPPINGS =
       List.of(
+          AccessConfig.class,
           BootstrapConfig.class,
           DatabaseConfig.class,
           EmbeddedPostgresConfig.class,
