@@ -1,6 +1,7 @@
 package io.vitae.access;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import io.vitae.wire.ApiException;
 import io.vitae.wire.ErrorCode;
@@ -20,22 +21,29 @@ class AccessFilter {
   private static final int MAX_EMAIL_LENGTH = 254;
 
   private final ApiKeys keys;
+  private final Guesses guesses;
 
-  AccessFilter(ApiKeys keys) {
+  AccessFilter(ApiKeys keys, Guesses guesses) {
     this.keys = keys;
+    this.guesses = guesses;
   }
 
   @ServerRequestFilter
   Uni<Response> authenticate(ContainerRequestContext context, RoutingContext request) {
     Optional<Permission> needed = needed(context);
     return ApiKey.parse(request.request().getHeader("X-API-KEY"))
-        .map(keys::find)
+        .map(key -> guesses.bounded(address(request), key, () -> keys.find(key)))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
         .map(
             grant -> {
               admit(grant, needed, request);
               return null;
             });
+  }
+
+  private static String address(RoutingContext request) {
+    SocketAddress address = request.request().remoteAddress();
+    return address == null ? null : address.hostAddress();
   }
 
   private static void admit(

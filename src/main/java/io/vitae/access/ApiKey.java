@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 public final class ApiKey {
   private static final Pattern FORM = Pattern.compile("ask[rw]?_[0-9a-f]{32}");
 
+  private static final int PREFIX_DIGITS = 8;
+
   private final String secret;
 
   private ApiKey(String secret) {
@@ -41,6 +43,14 @@ public final class ApiKey {
   /** The secret itself, for the one answer that shows it. */
   String secret() {
     return secret;
+  }
+
+  /**
+   * How the key begins: what somebody may know who has seen a part of it. It is far too short to be
+   * the secret, and yet two keys hardly share it.
+   */
+  String prefix() {
+    return secret.substring(0, secret.indexOf('_') + 1 + PREFIX_DIGITS);
   }
 
   /** What the prefix promises. What counts is what the database says of the key. */

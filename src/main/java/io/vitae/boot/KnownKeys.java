@@ -1,6 +1,7 @@
 package io.vitae.boot;
 
 import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.vitae.access.AccessConfig;
 import io.vitae.database.BatchConfig;
 import io.vitae.database.DatabaseConfig;
 import io.vitae.profile.ProfileConfig;
@@ -16,6 +17,7 @@ final class KnownKeys {
   static final List<Class<?>> MAPPINGS =
       List.of(
           BatchConfig.class,
+          AccessConfig.class,
           BootstrapConfig.class,
           DatabaseConfig.class,
           EmbeddedPostgresConfig.class,

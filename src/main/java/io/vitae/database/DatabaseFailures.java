@@ -80,12 +80,19 @@ final class DatabaseFailures {
         || cause instanceof io.smallrye.mutiny.TimeoutException
         || cause instanceof ConnectionPoolTooBusyException
         || cause instanceof VertxException
-        || isAcquisitionTimeout(cause);
+        || saysNoConnection(cause);
   }
 
-  /** How the pool says that no connection became free in time. */
-  private static boolean isAcquisitionTimeout(Throwable cause) {
-    return cause instanceof NoStackTraceThrowable && "Timeout".equals(cause.getMessage());
+  /**
+   * How the client says that no connection became free in time, or that the one it had broke
+   * between being lent and being used. It has no type for either.
+   */
+  private static boolean saysNoConnection(Throwable cause) {
+    String message = cause instanceof NoStackTraceThrowable ? cause.getMessage() : null;
+    return message != null
+        && (message.equals("Timeout")
+            || message.startsWith("Connection is not active")
+            || message.startsWith("Pending requests failed"));
   }
 
   private static ApiException unavailable(String reason) {

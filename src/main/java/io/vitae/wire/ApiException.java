@@ -1,5 +1,6 @@
 package io.vitae.wire;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,8 +12,12 @@ import java.util.List;
 public class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** By then the pool has recovered or the replica has been replaced. */
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   private final ErrorCode code;
   private final transient List<FieldError> errors;
+  private final Duration retryAfter;
 
   /** A failure whose message has no argument. */
   public ApiException(ErrorCode code) {
@@ -37,15 +42,35 @@ public class ApiException extends RuntimeException {
     this(code, "", errors);
   }
 
+  /**
+   * A failure that will be none later.
+   *
+   * @param retryAfter when the same request may be sent again
+   */
+  public ApiException(ErrorCode code, Duration retryAfter) {
+    this(code, "", List.of(), retryAfter);
+  }
+
   private ApiException(ErrorCode code, String argument, List<FieldError> errors) {
+    this(code, argument, errors, SOON);
+  }
+
+  private ApiException(
+      ErrorCode code, String argument, List<FieldError> errors, Duration retryAfter) {
     super(code.message().replace("%s", argument), null, false, false);
     this.code = code;
     this.errors = List.copyOf(errors);
+    this.retryAfter = retryAfter;
   }
 
   /** What went wrong. */
   public ErrorCode code() {
     return code;
+  }
+
+  /** When the same request may be sent again, if the code says that it may at all. */
+  Duration retryAfter() {
+    return retryAfter;
   }
 
   /** The fields at fault, empty when the failure is not about fields. */

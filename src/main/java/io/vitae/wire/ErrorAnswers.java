@@ -15,12 +15,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class ErrorAnswers {
   private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
 
-  /**
-   * Seconds after which a refused client may try again: the pool has recovered or the replica has
-   * been replaced.
-   */
-  private static final int RETRY_AFTER_SECONDS = 1;
-
   @ServerExceptionMapper
   Response known(ApiException failure, RoutingContext request) {
     return answer(failure, request).build();
@@ -59,7 +53,7 @@ class ErrorAnswers {
     Response.ResponseBuilder response =
         Response.status(code.status()).type(MediaType.APPLICATION_JSON_TYPE).entity(body);
     return code.isTransient()
-        ? response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+        ? response.header(HttpHeaders.RETRY_AFTER, Math.max(1, failure.retryAfter().toSeconds()))
         : response;
   }
 }

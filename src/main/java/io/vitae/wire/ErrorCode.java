@@ -25,6 +25,7 @@ public enum ErrorCode {
   REQUEST_TIMEOUT(408, "Request timeout"),
   PRECONDITION_FAILED(412, "Precondition failed"),
   BODY_TOO_LARGE(413, "Request body too large"),
+  TOO_MANY_REQUESTS(429, "Too many requests"),
   INTERNAL(500, "Internal error"),
   UNAVAILABLE(503, "Service unavailable");
 
@@ -48,6 +49,6 @@ public enum ErrorCode {
 
   /** Whether the same request may succeed when sent again a little later. */
   public boolean isTransient() {
-    return this == UNAVAILABLE;
+    return this == UNAVAILABLE || this == TOO_MANY_REQUESTS;
   }
 }

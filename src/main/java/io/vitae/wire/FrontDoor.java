@@ -3,6 +3,7 @@ package io.vitae.wire;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,8 +58,32 @@ class FrontDoor {
       RequestBodies.refuseTheRest(request);
       answer(request, ErrorCode.BODY_TOO_LARGE);
     } else {
-      request.next();
+      onceAnswersAreRead(request);
     }
+  }
+
+  /**
+   * Lets a pipelined request wait until the client has read what was answered before: its answer
+   * would be one more to keep.
+   */
+  private static void onceAnswersAreRead(RoutingContext request) {
+    if (request.request().version() == HttpVersion.HTTP_2) {
+      request.next();
+      return;
+    }
+    Pipelining.bound(request.request().connection());
+    HttpServerResponse response = request.response();
+    if (!response.writeQueueFull()) {
+      request.next();
+      return;
+    }
+    request.request().pause();
+    response.drainHandler(
+        ignored -> {
+          response.drainHandler(null);
+          request.request().resume();
+          request.next();
+        });
   }
 
   /**

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
@@ -99,7 +100,9 @@ public class RequestBodies {
       }
       timer = vertx.setTimer(timeoutMillis, ignored -> refuse(ErrorCode.REQUEST_TIMEOUT));
       request.handler(this::take);
-      request.exceptionHandler(failure -> finish(() -> emitter.fail(failure)));
+      // Whatever broke, the rest of the body will not come: nobody is left to be answered.
+      request.exceptionHandler(
+          failure -> finish(() -> emitter.fail(new HttpClosedException("The body broke off"))));
       request.endHandler(ignored -> finish(() -> emitter.complete(body.getBytes())));
       if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaderNames.EXPECT))) {
         request.response().writeContinue();

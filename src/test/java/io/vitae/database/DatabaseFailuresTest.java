@@ -24,6 +24,10 @@ class DatabaseFailuresTest {
         new IOException("reset"),
         new VertxException("closed", true),
         new NoStackTraceThrowable("Timeout"),
+        // As met when a connection is reset between being lent and being used.
+        new NoStackTraceThrowable("Connection is not active now, current status: CLOSED"),
+        new NoStackTraceThrowable(
+            "Pending requests failed to be sent due to connection has been closed."),
         new RuntimeException(new IOException("reset")),
         new RuntimeException(new SQLException("secret", "57014")));
   }

@@ -11,7 +11,7 @@ import java.util.Set;
  * What the contract says of a sequence of PUTs, in as few words as it takes: absent is kept,
  * present replaces, null clears. It knows the fields that {@link RandomPuts} draws from.
  */
-final class ProfileModel {
+public final class ProfileModel {
   private static final Set<String> LISTS =
       Set.of(
           "experiences",
@@ -45,7 +45,7 @@ final class ProfileModel {
   private int version;
 
   /** A profile before its first PUT. */
-  ProfileModel(String key) {
+  public ProfileModel(String key) {
     profile.put("key", key).putNull("reference");
     LISTS.forEach(profile::putArray);
     SCALARS.forEach(profile::putNull);
@@ -53,7 +53,7 @@ final class ProfileModel {
   }
 
   /** Merges a PUT's body. */
-  void put(ObjectNode body) {
+  public void put(ObjectNode body) {
     ObjectNode before = profile.deepCopy();
     body.properties()
         .forEach(
@@ -88,12 +88,12 @@ final class ProfileModel {
   }
 
   /** The profile, without what only the server knows. */
-  ObjectNode profile() {
+  public ObjectNode profile() {
     return profile;
   }
 
   /** How often a PUT changed something. */
-  int version() {
+  public int version() {
     return version;
   }
 }

@@ -11,7 +11,7 @@ import java.util.Random;
 /**
  * Bodies of PUTs: full, partial, with nulls and with fields nobody knows. One seed, one sequence.
  */
-final class RandomPuts {
+public final class RandomPuts {
   private static final Map<String, List<String>> VALUES =
       Map.of(
           "info",
@@ -42,12 +42,12 @@ final class RandomPuts {
   private final Random random;
   private final List<String> names = VALUES.keySet().stream().sorted().toList();
 
-  RandomPuts(long seed) {
+  public RandomPuts(long seed) {
     random = new Random(seed);
   }
 
   /** The next body, which names its profile by key; the first one of a profile must have info. */
-  ObjectNode next(String key, boolean first) {
+  public ObjectNode next(String key, boolean first) {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("key", key);
     int density = 1 + random.nextInt(4);
     for (String name : names) {

@@ -42,7 +42,12 @@ public record Answer(int status, HttpHeaders headers, String text, ObjectNode js
   private static final Set<String> MEMBERS =
       Set.of("code", "message", "data", "meta", "errors", "request_id");
 
-  static Answer of(int status, HttpHeaders headers, byte[] body) {
+  /**
+   * Reads an answer.
+   *
+   * @throws AssertionError if it breaks what is promised of every answer
+   */
+  public static Answer of(int status, HttpHeaders headers, byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8);
     if (status == NOT_MODIFIED) {
       assertThat(text).as("body of a 304").isEmpty();

@@ -31,7 +31,8 @@ public final class PackagedApp implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Pattern LISTENING =
       Pattern.compile(
-          "Listening on: (http://[0-9.:]+)\\. Management interface listening on (http://[0-9.:]+)\\.");
+          "Listening on: (http://[0-9.:]+)\\. Management interface listening on"
+              + " (http://[0-9.:]+)\\.");
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -163,6 +164,19 @@ public final class PackagedApp implements AutoCloseable {
       return Files.readString(log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The memory that the process has of the machine, in MiB; 0 where the system does not tell. */
+  public long residentMebibytes() {
+    try {
+      return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException notLinux) {
+      return 0;
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TcpProxy implements AutoCloseable {
   private static final int BACKLOG = 128;
 
-  private final int target;
+  private volatile int target;
   private final int port;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private ServerSocket listener;
@@ -50,6 +50,26 @@ public final class TcpProxy implements AutoCloseable {
     close(listener);
     sockets.forEach(TcpProxy::close);
     sockets.clear();
+  }
+
+  /** Breaks every connection as a firewall does that forgot them, and lets new ones through. */
+  public synchronized void reset() {
+    for (Socket socket : sockets) {
+      try {
+        // Closed so, a socket says RST instead of FIN.
+        socket.setSoLinger(true, 0);
+      } catch (IOException closed) {
+        continue;
+      }
+      close(socket);
+    }
+    sockets.clear();
+  }
+
+  /** Leads to another port of 127.0.0.1 from now on, and breaks what led to the old one. */
+  public void retarget(int otherTarget) {
+    target = otherTarget;
+    reset();
   }
 
   /** Lets connections through again after {@link #cut}. */
@@ -91,7 +111,10 @@ public final class TcpProxy implements AutoCloseable {
       while (true) {
         Socket client = server.accept();
         sockets.add(client);
-        Socket backend = new Socket(loopback(), target);
+        Socket backend = backend(client);
+        if (backend == null) {
+          continue;
+        }
         sockets.add(backend);
         inBackground(() -> copy(client, backend));
         inBackground(() -> copy(backend, client));
@@ -102,6 +125,17 @@ public final class TcpProxy implements AutoCloseable {
       }
     } catch (IOException closed) {
       close(server);
+    }
+  }
+
+  /** A connection to the target; closes the client's and returns null when there is none. */
+  private Socket backend(Socket client) {
+    try {
+      return new Socket(loopback(), target);
+    } catch (IOException refused) {
+      sockets.remove(client);
+      close(client);
+      return null;
     }
   }
 
