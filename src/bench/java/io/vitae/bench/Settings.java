@@ -45,7 +45,7 @@ record Settings(
         number("bench.large", smoke ? 0 : 1_000_000),
         number("bench.rounds", smoke ? 1 : 5),
         Duration.ofSeconds(seconds),
-        Duration.ofSeconds(smoke ? 8 : seconds),
+        Duration.ofSeconds(smoke ? 12 : 30),
         smoke,
         property("bench.peer").map(Boolean::parseBoolean).orElse(true),
         property("bench.postgres"),

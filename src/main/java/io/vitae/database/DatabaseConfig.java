@@ -16,7 +16,10 @@ public interface DatabaseConfig {
   @WithDefault("5S")
   Duration timeout();
 
-  /** The longest a statement waits for a free connection of the pool; then 503. */
+  /**
+   * The longest a request waits for its turn in a batch, and a statement for a free connection of
+   * the pool; then 503.
+   */
   @WithDefault("2S")
   Duration acquireTimeout();
 
