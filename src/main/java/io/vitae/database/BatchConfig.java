@@ -15,8 +15,12 @@ public interface BatchConfig {
   @WithDefault("2M")
   MemorySize bytes();
 
-  /** How many batches of writes, and as many of reads, may be in flight at once. */
-  @WithDefault("4")
+  /**
+   * How many batches of writes, and as many of reads, may be in flight at once. Few make large
+   * batches, which cost the database less for each row; more keep one slow batch from holding up
+   * others.
+   */
+  @WithDefault("2")
   int inFlight();
 
   /**
