@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 /** How requests share statements (adr/0006). The defaults fit a pod of 256 MiB. */
 @ConfigMapping(prefix = "vitae.batch")
 public interface BatchConfig {
-  /** The most requests that share a statement. */
+  /** The most writes that share a statement; of reads at most 16 do. */
   @WithDefault("64")
   int rows();
 

@@ -30,8 +30,8 @@ final class BatchQueue<Q, A> {
   private int waiting;
   private long waitingBytes;
 
-  BatchQueue(BatchConfig config) {
-    batchRows = config.rows();
+  BatchQueue(BatchConfig config, int rows) {
+    batchRows = Math.min(rows, config.rows());
     batchBytes = config.bytes().asLongValue();
     room = config.waiting();
     roomBytes = config.waitingBytes().asLongValue();

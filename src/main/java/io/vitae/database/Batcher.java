@@ -51,13 +51,14 @@ public final class Batcher<Q, A> {
       Vertx vertx,
       Observer observer,
       BatchConfig config,
+      int rows,
       Duration longestWait) {
     this.name = name;
     this.statement = statement;
     this.vertx = vertx;
     this.observer = observer;
     this.longestWait = longestWait;
-    this.queue = new BatchQueue<>(config);
+    this.queue = new BatchQueue<>(config, rows);
     this.freeFlights = config.inFlight();
     observer.watch(name, this::waiting);
   }

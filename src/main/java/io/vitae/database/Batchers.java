@@ -23,9 +23,10 @@ public class Batchers {
    * A batcher.
    *
    * @param name what metrics call it
+   * @param rows the most requests that share a statement, if the configuration does not say fewer
    * @param statement carries out its batches
    */
-  public <Q, A> Batcher<Q, A> batcher(String name, Batcher.Statement<Q, A> statement) {
-    return new Batcher<>(name, statement, vertx, observer, config, database.acquireTimeout());
+  public <Q, A> Batcher<Q, A> batcher(String name, int rows, Batcher.Statement<Q, A> statement) {
+    return new Batcher<>(name, statement, vertx, observer, config, rows, database.acquireTimeout());
   }
 }

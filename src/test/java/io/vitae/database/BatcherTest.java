@@ -273,6 +273,7 @@ class BatcherTest {
         VERTX,
         Observers.into(registry),
         limits,
+        Integer.MAX_VALUE,
         longestWait);
   }
 

@@ -20,14 +20,20 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class ProfileRepository implements PanacheRepositoryBase<ProfileEntity, ProfileEntity.Key> {
+  /**
+   * How many reads share a statement, whose result is in memory as a whole: each profile of it may
+   * have as many bytes as a body.
+   */
+  private static final int READS = 16;
+
   private final Database database;
   private final Batcher<ProfileWrite, WriteResult> writes;
   private final Batcher<ReadBatch.Request, Optional<ProfileRow>> reads;
 
   ProfileRepository(Database database, Batchers batchers) {
     this.database = database;
-    this.writes = batchers.batcher("write_profiles", new WriteBatch(database));
-    this.reads = batchers.batcher("read_profiles", new ReadBatch(database));
+    this.writes = batchers.batcher("write_profiles", Integer.MAX_VALUE, new WriteBatch(database));
+    this.reads = batchers.batcher("read_profiles", READS, new ReadBatch(database));
   }
 
   /**
