@@ -9,7 +9,11 @@ const store = require('./store')
 const app = fastify({
   logger: false,
   bodyLimit: 1024 * 1024,
-  ajv: { customOptions: { allErrors: true, coerceTypes: false, removeAdditional: false, useDefaults: false } }
+  ajv: {
+    customOptions: {
+      allErrors: true, allowUnionTypes: true, coerceTypes: false, removeAdditional: false, useDefaults: false
+    }
+  }
 })
 
 function failure (status, message, errors) {

@@ -28,6 +28,7 @@ final class BenchPostgres implements AutoCloseable {
   static final String DATABASE = "vitae";
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration POLL = Duration.ofMillis(100);
   private static final long STOP_TIMEOUT_SECONDS = 120;
 
   /**
@@ -99,7 +100,7 @@ final class BenchPostgres implements AutoCloseable {
           postgres.close();
           throw new BenchmarkException("PostgreSQL did not start:\n" + log);
         }
-        pause();
+        Commands.pause(POLL);
       }
     }
   }
@@ -165,15 +166,6 @@ final class BenchPostgres implements AutoCloseable {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(100);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchmarkException("interrupted");
     }
   }
 

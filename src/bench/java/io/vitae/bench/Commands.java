@@ -56,6 +56,16 @@ final class Commands {
     return run(Path.of("."), Duration.ofMinutes(1), Map.of(), List.of(command));
   }
 
+  /** Waits. */
+  static void pause(Duration time) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchmarkException("interrupted");
+    }
+  }
+
   private static String await(Process process, String name, Duration limit, Path output)
       throws IOException {
     try {

@@ -61,9 +61,10 @@ final class Experiment {
     HttpLoad.Revisions revisions = new HttpLoad.Revisions();
     HttpRows http = new HttpRows(new Wrk(tools.wrk()), directory, profiles, revisions);
     List<Row> rows = new ArrayList<>(http.service(service, () -> removeCreated(postgres)));
-    rows.addAll(
-        new PgbenchRows(new Pgbench(tools.pgbench(), postgres, directory, variables(postgres)))
-            .all());
+    Map<String, String> variables = variables(postgres);
+    Pgbench pgbench = new Pgbench(tools.pgbench(), postgres, directory, variables);
+    rows.addAll(new PgbenchRows(pgbench).all());
+    rows.add(new PoolRow(settings, postgres, profiles, variables, revisions).row());
     peers.forEach(peer -> rows.addAll(http.peer(peer)));
     if (settings.smoke()) {
       rows.removeIf(row -> row.when() != When.ALWAYS);

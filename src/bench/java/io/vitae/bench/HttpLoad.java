@@ -10,6 +10,9 @@ final class HttpLoad implements Row.Load {
   /** Requests at the end of a run that need not have been answered before it was over. */
   private static final long IN_FLIGHT = 1_000;
 
+  /** Until the server has dealt with what wrk did not wait for. */
+  private static final Duration SETTLE = Duration.ofSeconds(1);
+
   private final Wrk wrk;
   private final ServerProcess server;
   private final int connections;
@@ -89,6 +92,7 @@ final class HttpLoad implements Row.Load {
     if (check.isEmpty()) {
       return;
     }
+    Commands.pause(SETTLE);
     // The first request is one that wrk makes to look at, and does not send.
     long first = 1;
     long answered = Math.max(1, Math.max(written / 2, written - IN_FLIGHT) - first);

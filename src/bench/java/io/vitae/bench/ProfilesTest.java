@@ -83,15 +83,17 @@ class ProfilesTest {
 
   @Test
   void aRevisionStandsInOnePlaceAndTouchesNoWord() {
-    ObjectNode before = PROFILES.whole(17, 1, 0);
-    // With more digits, so that it shows when the text makes room for them.
-    ObjectNode after = PROFILES.whole(17, 1_000_000_000_000L, 0);
+    // Many, and with more digits: so that it shows when the text makes room for them.
+    for (int number = 1; number <= 100; number++) {
+      ObjectNode before = PROFILES.whole(number, 1, 0);
+      ObjectNode after = PROFILES.whole(number, 1_000_000_000_000L, 0);
 
-    assertThat(after.at("/metadatas/0/value").asLong()).isEqualTo(1_000_000_000_000L);
-    assertThat(WORDED)
-        .allSatisfy(member -> assertThat(after.at(member)).isEqualTo(before.at(member)));
-    after.set("metadatas", before.get("metadatas"));
-    assertThat(after).isEqualTo(before);
+      assertThat(after.at("/metadatas/0/value").asLong()).isEqualTo(1_000_000_000_000L);
+      assertThat(WORDED)
+          .allSatisfy(member -> assertThat(after.at(member)).isEqualTo(before.at(member)));
+      after.set("metadatas", before.get("metadatas"));
+      assertThat(after).isEqualTo(before);
+    }
   }
 
   @Test

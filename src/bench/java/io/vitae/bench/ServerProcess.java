@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 /** A server under load: a process of its own, and what it costs. */
 final class ServerProcess implements AutoCloseable {
   private static final int START_SECONDS = 60;
+  private static final Duration POLL = Duration.ofMillis(50);
   private static final int STOP_SECONDS = 30;
 
   private final Process process;
@@ -45,15 +47,12 @@ final class ServerProcess implements AutoCloseable {
         if (matcher.find()) {
           return new ServerProcess(process, matcher.group(1));
         }
-        TimeUnit.MILLISECONDS.sleep(50);
+        Commands.pause(POLL);
       }
       process.destroyForcibly();
       throw new BenchmarkException(command.get(0) + " does not listen:\n" + Files.readString(log));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchmarkException("interrupted");
     }
   }
 
