@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -38,7 +39,7 @@ class Guesses {
   private final Cache<String, AtomicInteger> byAddress;
   private final Cache<String, AtomicInteger> byPrefix;
   private final Cache<String, Boolean> good;
-  private final Cache<String, Boolean> wrong;
+  private final Cache<String, Guess> asked;
 
   @Inject
   Guesses(AccessConfig config) {
@@ -51,7 +52,7 @@ class Guesses {
     byAddress = cache(config.guessWindow(), clock);
     byPrefix = cache(config.guessWindow(), clock);
     good = cache(GOOD_FOR, clock);
-    wrong = cache(config.guessWindow(), clock);
+    asked = cache(config.guessWindow(), clock);
   }
 
   /**
@@ -63,15 +64,14 @@ class Guesses {
    */
   <T> Uni<Optional<T>> bounded(String address, ApiKey key, Supplier<Uni<Optional<T>>> lookup) {
     String digest = HexFormat.of().formatHex(key.digest());
-    if (good.getIfPresent(digest) != null || wrong.getIfPresent(digest) != null) {
+    if (good.getIfPresent(digest) != null) {
       return lookup.get();
     }
-    AtomicInteger ofAddress = byAddress.get(network(address), ignored -> new AtomicInteger());
-    AtomicInteger ofPrefix = byPrefix.get(key.prefix(), ignored -> new AtomicInteger());
-    // Counted before it is known to be wrong: many at once are no way around the bound.
-    boolean tooMany = ofAddress.incrementAndGet() > config.guesses();
-    tooMany |= ofPrefix.incrementAndGet() > config.guessesPerPrefix();
-    if (tooMany) {
+    // Counted before it is known to be wrong: many keys at once are no way around the bound. Many
+    // requests with one key are one guess, or the first burst with a good key would be refused.
+    Guess guess = asked.get(digest, ignored -> count(address, key));
+    if (!guess.admitted()) {
+      asked.invalidate(digest);
       return Uni.createFrom()
           .failure(new ApiException(ErrorCode.TOO_MANY_REQUESTS, config.guessWindow()));
     }
@@ -81,15 +81,34 @@ class Guesses {
         .invoke(
             (found, failure) -> {
               if (failure == null && found.isEmpty()) {
-                wrong.put(digest, true);
                 return;
               }
-              ofAddress.decrementAndGet();
-              ofPrefix.decrementAndGet();
+              guess.takeBack();
+              asked.invalidate(digest);
               if (failure == null) {
                 good.put(digest, true);
               }
             });
+  }
+
+  private Guess count(String address, ApiKey key) {
+    AtomicInteger ofAddress = byAddress.get(network(address), ignored -> new AtomicInteger());
+    AtomicInteger ofPrefix = byPrefix.get(key.prefix(), ignored -> new AtomicInteger());
+    boolean tooMany = ofAddress.incrementAndGet() > config.guesses();
+    tooMany |= ofPrefix.incrementAndGet() > config.guessesPerPrefix();
+    return new Guess(!tooMany, ofAddress, ofPrefix, new AtomicBoolean());
+  }
+
+  /** A key that is not known to be good, and the counters that it was counted in. */
+  private record Guess(
+      boolean admitted, AtomicInteger ofAddress, AtomicInteger ofPrefix, AtomicBoolean takenBack) {
+    /** Says that it was none after all. */
+    void takeBack() {
+      if (takenBack.compareAndSet(false, true)) {
+        ofAddress.decrementAndGet();
+        ofPrefix.decrementAndGet();
+      }
+    }
   }
 
   /** What one subscriber has: an IPv4 address, or the network of an IPv6 address. */

@@ -7,9 +7,11 @@ import io.vitae.testing.TestWorkspace;
 import io.vitae.wire.ApiException;
 import io.vitae.wire.ErrorCode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GuessesTest {
@@ -84,6 +86,22 @@ class GuessesTest {
 
     later.complete(Optional.of("grant"));
     assertThat(isRefused(HERE, random(), UNKNOWN)).as("a good key is no guess").isFalse();
+  }
+
+  @Test
+  void manyRequestsAtOnceWithOneKeyAreOneGuess() {
+    CompletableFuture<Optional<String>> later = new CompletableFuture<>();
+    String key = random();
+    List<CompletableFuture<Optional<String>>> burst =
+        IntStream.range(0, 100)
+            .mapToObj(i -> ask(HERE, key, Uni.createFrom().completionStage(later)))
+            .map(Uni::subscribeAsCompletionStage)
+            .toList();
+    later.complete(Optional.of("grant"));
+
+    assertThat(burst.stream().map(CompletableFuture::join)).allMatch(Optional::isPresent);
+    guess(HERE, 3);
+    assertThat(isRefused(HERE, random(), UNKNOWN)).as("taken back once, not 100 times").isTrue();
   }
 
   @Test
