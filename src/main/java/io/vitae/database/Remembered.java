@@ -22,6 +22,15 @@ public final class Remembered {
     CompletableFuture<T> known = cache.as(CaffeineCache.class).getIfPresent(key);
     return known != null && known.isDone() && !known.isCompletedExceptionally()
         ? Uni.createFrom().item(known.getNow(null))
-        : cache.getAsync(key, ignored -> load.get());
+        : uncancellable(cache.getAsync(key, ignored -> load.get()));
+  }
+
+  /**
+   * A caller that goes away would cancel the future that all who wait for the same key share, and
+   * they would fail with it.
+   */
+  private static <T> Uni<T> uncancellable(Uni<T> shared) {
+    return Uni.createFrom()
+        .emitter(emitter -> shared.subscribe().with(emitter::complete, emitter::fail));
   }
 }
