@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.vitae.boot.EmbeddedPostgres;
@@ -19,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,6 +25,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -87,11 +87,15 @@ class ContainerIT {
                   "{{.State.ExitCode}} {{.State.OOMKilled}}",
                   "vitae-service"))
           .isEqualTo("0 false");
-      // Whoever came after the end was refused a connection; nobody got an error or a broken
-      // answer.
-      assertThat(writer.failures()).allMatch(failure -> failure.contains("ConnectException"));
+      // Nobody takes it out of a balancer here, so the last to come find the door closed; but
+      // whoever
+      // was answered was not told of an error, and what was acknowledged is there.
+      assertThat(writer.failures()).noneMatch(failure -> failure.matches("(?s)\\d.*"));
       try (Connection connection = connect()) {
-        assertThat(SteadyWriter.stored(connection)).isEqualTo(writer.acknowledged());
+        Map<String, Integer> stored = SteadyWriter.stored(connection);
+        assertThat(writer.acknowledged())
+            .hasSize(16)
+            .allSatisfy((key, value) -> assertThat(stored.get(key)).isGreaterThanOrEqualTo(value));
       }
       assertThat(Podman.run("logs", "vitae-service")).startsWith("{").contains(" started in ");
       System.out.println(
@@ -112,6 +116,8 @@ class ContainerIT {
   void theRenderedDeploymentRuns() throws Exception {
     Path manifest = Path.of("target", "play.yaml");
     Files.writeString(manifest, playable());
+    createSecret("vitae-database", Map.of("username", "service", "password", PASSWORD));
+    createSecret("vitae-bootstrap", bootstrap());
     Podman.run("play", "kube", "--network=host", manifest.toString());
     try {
       Eventually.await("it is ready", () -> status("/q/health/ready") == 200);
@@ -120,21 +126,28 @@ class ContainerIT {
         Eventually.await("it is written to", () -> writer.count() > 20);
       }
       assertThat(writer.failures()).isEmpty();
+      assertThat(
+              Podman.run(
+                  "inspect",
+                  "--format",
+                  "{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.Memory}} {{.Config.User}} {{.EffectiveCaps}}",
+                  "vitae-pod-0-vitae"))
+          .isEqualTo("true 268435456 1001:1001 []");
     } finally {
       Podman.run("play", "kube", "--down", manifest.toString());
+      Podman.run("secret", "rm", "vitae-database", "vitae-bootstrap");
     }
   }
 
   /**
-   * The Deployment of the local overlay with its configuration and its secrets. The engine knows
-   * neither named ports nor probes by HTTP without curl in the image, so these are left to the
-   * tests of the manifests; the database listens on the loopback of this machine.
+   * The Deployment of the local overlay with its configuration and its secrets. The engine
+   * publishes no ports on the network of the host, and asks by HTTP only with a curl in the image,
+   * so ports and probes are left to the tests of the manifests; the database listens on the
+   * loopback of this machine.
    */
   private static String playable() throws IOException, InterruptedException {
     Process kubectl = new ProcessBuilder("kubectl", "kustomize", "k8s/overlays/local").start();
-    String rendered =
-        new String(
-            kubectl.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String rendered = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(kubectl.waitFor()).isZero();
     List<HasMetadata> all = Manifests.parse(rendered);
     Deployment deployment =
@@ -147,6 +160,7 @@ class ContainerIT {
     deployment.getSpec().setReplicas(1);
     var container = deployment.getSpec().getTemplate().getSpec().getContainers().get(0);
     container.setImage(Podman.IMAGE);
+    container.setPorts(List.of());
     container.setStartupProbe(null);
     container.setLivenessProbe(null);
     container.setReadinessProbe(null);
@@ -160,20 +174,22 @@ class ContainerIT {
     configuration
         .getData()
         .putAll(Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl()));
-    Secret login = secret("vitae-database", Map.of("username", "service", "password", PASSWORD));
-    return Serialization.asYaml(configuration)
-        + Serialization.asYaml(login)
-        + Serialization.asYaml(secret("vitae-bootstrap", bootstrap()))
-        + Serialization.asYaml(deployment);
+    return Serialization.asYaml(configuration) + Serialization.asYaml(deployment);
   }
 
-  private static Secret secret(String name, Map<String, String> data) {
-    return new SecretBuilder()
-        .withNewMetadata()
-        .withName(name)
-        .endMetadata()
-        .addToStringData(data)
-        .build();
+  /** As the engine wants a secret: its keys, each in base64, as JSON. */
+  private static void createSecret(String name, Map<String, String> data) throws IOException {
+    StringBuilder json = new StringBuilder();
+    data.forEach(
+        (key, value) ->
+            json.append(json.isEmpty() ? "{" : ",")
+                .append('"' + key + "\":\"")
+                .append(Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)))
+                .append('"'));
+    Path file = Path.of("target", name + ".json");
+    Files.writeString(file, json.append('}'));
+    Podman.run("secret", "create", name, file.toString());
+    Files.delete(file);
   }
 
   /** As the Deployment's security context and limits have it. */
