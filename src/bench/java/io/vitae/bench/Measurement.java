@@ -19,6 +19,8 @@ record Measurement(
     double residentMegabytes,
     double peakMegabytes) {
 
+  private static final Duration SETTLE = Duration.ofMillis(500);
+
   /** Runs a row and reads all clocks before and after. */
   static Measurement of(Row row, BenchPostgres postgres, Duration time) {
     long postmaster = postgres.postmaster();
@@ -26,6 +28,8 @@ record Measurement(
     double database = CpuClock.ofFamily(postmaster);
     double generator = CpuClock.ofEndedChildren();
     LoadResult load = row.load().run(time);
+    // The CPU time of a connection that has just ended is nobody's until the postmaster notices.
+    Commands.pause(SETTLE);
     return new Measurement(
         load,
         row.server().map(ServerProcess::cpuSeconds).orElse(0.0) - server,
