@@ -190,34 +190,17 @@ class Profiles {
             conditions.matching(),
             OffsetDateTime.now(reader.clock()),
             caller.email())
-        .chain(
-            written ->
-                written.isPresent()
-                    ? Uni.createFrom().item(written.get())
-                    : notArchived(caller, source, name, conditions));
-  }
-
-  /**
-   * Why nothing was archived: there is no such profile, it has another version, or it is as wanted
-   * already.
-   *
-   * @return the profile in the last case; fails in the others
-   */
-  private Uni<ProfileRow> notArchived(
-      Caller caller, Source source, ProfileName name, Preconditions conditions) {
-    return repository
-        .find(caller.workspaceId(), source.id(), name)
         .map(
-            found -> {
-              boolean accepted =
-                  found
-                      .map(row -> conditions.accepts(row.version()))
-                      .orElse(!conditions.mustExist());
-              if (!accepted) {
-                throw new ApiException(ErrorCode.PRECONDITION_FAILED);
-              }
-              return found.orElseThrow(() -> new ApiException(ErrorCode.UNKNOWN_PROFILE));
-            });
+            result ->
+                result
+                    .row()
+                    .orElseThrow(
+                        () ->
+                            new ApiException(
+                                result.outcome() == WriteResult.Outcome.STALE
+                                        || conditions.mustExist()
+                                    ? ErrorCode.PRECONDITION_FAILED
+                                    : ErrorCode.UNKNOWN_PROFILE)));
   }
 
   private Uni<ProfileRow> find(Caller caller, Source source, ProfileName name) {

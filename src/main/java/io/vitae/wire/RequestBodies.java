@@ -27,6 +27,9 @@ public class RequestBodies {
    */
   private static final long LINGER_MILLIS = 2_000;
 
+  /** How much of it is read meanwhile, and thrown away. */
+  private static final long LINGER_BYTES = 64L << 20;
+
   /** The HTTP/2 error code for a stream that ends early without anything having gone wrong. */
   private static final long NO_ERROR = 0;
 
@@ -86,6 +89,7 @@ public class RequestBodies {
     private final Buffer body = Buffer.buffer();
     private long timer;
     private boolean done;
+    private long discarded;
 
     Reader(RoutingContext context, UniEmitter<? super byte[]> emitter) {
       this.context = context;
@@ -112,12 +116,21 @@ public class RequestBodies {
 
     private void take(Buffer chunk) {
       if (done) {
+        discard(chunk.length());
         return;
       }
       if (chunk.length() > limit - body.length()) {
         refuse(ErrorCode.BODY_TOO_LARGE);
       } else {
         body.appendBuffer(chunk);
+      }
+    }
+
+    /** Who goes on sending as fast as the network allows is cut off before the moment is over. */
+    private void discard(int length) {
+      discarded += length;
+      if (discarded > LINGER_BYTES && request.version() != HttpVersion.HTTP_2) {
+        request.connection().close();
       }
     }
 

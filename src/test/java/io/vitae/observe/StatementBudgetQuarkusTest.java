@@ -52,7 +52,7 @@ class StatementBudgetQuarkusTest {
         "GET   | /v1/profile/indexing?source_key=S&key=k&purpose=scoring                 | ``     | 403 | 1",
         "GET   | /v1/profile/indexing?source_key=S&key=unknown                           | ``     | 400 | 1",
         "PATCH | /v1/profile/indexing/archive | {'source_key':'S','key':'k'}                    | 200 | 1",
-        "PATCH | /v1/profile/indexing/archive | {'source_key':'S','key':'k','is_archive':0}     | 200 | 2",
+        "PATCH | /v1/profile/indexing/archive | {'source_key':'S','key':'k','is_archive':0}     | 200 | 1",
         "GET   | /v1/profile/consent?source_key=S&key=k                                  | ``     | 200 | 1",
         "GET   | /v1/storing/profiles?source_keys=[%22S%22]                              | ``     | 200 | 1",
         "GET   | /v1/profiles/searching?source_keys=[%22S%22]&name=ada&text_keywords=x   | ``     | 200 | 1",

@@ -4,10 +4,12 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vitae.database.Batcher;
 import io.vitae.database.Batchers;
 import io.vitae.database.Database;
+import io.vitae.profile.store.WriteResult.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -57,10 +59,9 @@ public class ProfileRepository implements PanacheRepositoryBase<ProfileEntity, P
    *
    * @param archived the state wanted
    * @param versions the versions that it may have; empty for any
-   * @return empty when there is no such profile or it has another version, or it is as wanted
-   *     already: {@link #find} tells
+   * @return {@code EDITED}, {@code UNCHANGED}, {@code STALE} or {@code ABSENT}
    */
-  public Uni<Optional<ProfileRow>> archive(
+  public Uni<WriteResult> archive(
       long workspaceId,
       long sourceId,
       ProfileName name,
@@ -81,7 +82,19 @@ public class ProfileRepository implements PanacheRepositoryBase<ProfileEntity, P
     String sql = ProfileStatements.ARCHIVE.formatted(name.condition('$', first));
     return database
         .executeIn(workspaceId, "archive_profile", sql, parameters)
-        .map(rows -> Database.stream(rows).findFirst().map(ProfileRow::of));
+        .map(
+            rows ->
+                Database.stream(rows)
+                    .findFirst()
+                    .map(ProfileRepository::archived)
+                    .orElse(WriteResult.without(Outcome.ABSENT)));
+  }
+
+  private static WriteResult archived(Row row) {
+    Outcome outcome = Outcome.valueOf(row.getString("outcome"));
+    return outcome == Outcome.STALE
+        ? WriteResult.without(outcome)
+        : new WriteResult(outcome, Optional.of(ProfileRow.of(row)));
   }
 
   /** The profile that a name means. */

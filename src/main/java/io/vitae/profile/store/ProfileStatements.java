@@ -167,23 +167,37 @@ final class ProfileStatements {
   /**
    * {@code $1} workspace, {@code $2} source, {@code $3} now, {@code $4} actor, {@code $5} whether
    * to archive, {@code $6} the versions that the row may have, null for any; what {@code %s} stands
-   * for names the profile.
+   * for names the profile. What is so already is answered from the same moment, too: a read
+   * afterwards could see what another request has made of it.
    */
   static final String ARCHIVE =
       """
-      UPDATE profile AS p
-         SET archived_at = CASE WHEN $5::boolean THEN $3::timestamptz END,
-             updated_at  = greatest(p.updated_at, $3::timestamptz),
-             updated_by  = $4,
-             version     = p.version + 1
-       WHERE p.workspace_id = $1 AND p.source_id = $2 AND (p.archived_at IS NOT NULL) <> $5
-         AND ($6::bigint[] IS NULL OR p.version = ANY ($6)) AND p.key = (
-             SELECT key FROM profile
-              WHERE workspace_id = $1 AND source_id = $2 AND %s
-              ORDER BY updated_at DESC, id DESC
-              LIMIT 1)
-      RETURNING\s"""
-          + ProfileRow.COLUMNS;
+      WITH held AS MATERIALIZED (
+          SELECT p.* FROM profile AS p
+           WHERE p.workspace_id = $1 AND p.source_id = $2 AND %s
+           ORDER BY p.updated_at DESC, p.id DESC
+           LIMIT 1
+             FOR NO KEY UPDATE
+      ), changed AS (
+          UPDATE profile AS p
+             SET archived_at = CASE WHEN $5::boolean THEN $3::timestamptz END,
+                 updated_at  = greatest(p.updated_at, $3::timestamptz),
+                 updated_by  = $4,
+                 version     = p.version + 1
+            FROM held AS h
+           WHERE p.workspace_id = $1 AND p.source_id = $2 AND p.key = h.key
+             AND (h.archived_at IS NOT NULL) <> $5 AND ($6::bigint[] IS NULL OR h.version = ANY ($6))
+          RETURNING\s"""
+          + ProfileRow.COLUMNS
+          + """
+      )
+      SELECT 'EDITED' AS outcome, c.* FROM changed AS c
+      UNION ALL
+      SELECT CASE WHEN p.version <> ALL ($6::bigint[]) THEN 'STALE' ELSE 'UNCHANGED' END,\s"""
+          + ProfileRow.COLUMNS
+          + """
+        FROM held AS p WHERE NOT EXISTS (SELECT FROM changed)
+      """;
 
   private ProfileStatements() {}
 }
