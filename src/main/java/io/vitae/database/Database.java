@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vitae.observe.Observation;
 import io.vitae.observe.Observer;
@@ -47,7 +48,26 @@ public class Database {
     // there is no connection to be had, and logs an error with a stack when that fires.
     return guard(
         name,
-        () -> pool.withConnection(connection -> connection.preparedQuery(sql).execute(parameters)));
+        () ->
+            pool.withConnection(
+                connection ->
+                    connection
+                        .preparedQuery(sql)
+                        .execute(parameters)
+                        .onFailure(DatabaseFailures::isOfStandby)
+                        .call(() -> leave(connection))));
+  }
+
+  /**
+   * Has the server end a session that can only read, because the pool has no way to give up a
+   * connection: it would come back to a primary that is none any more for half an hour.
+   */
+  private static Uni<?> leave(SqlConnection connection) {
+    return connection
+        .query("SELECT pg_terminate_backend(pg_backend_pid())")
+        .execute()
+        .onFailure()
+        .recoverWithNull();
   }
 
   /**

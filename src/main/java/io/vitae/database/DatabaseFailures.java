@@ -38,6 +38,11 @@ final class DatabaseFailures {
 
   private DatabaseFailures() {}
 
+  /** Whether a write was refused because the server has become, or always was, a standby. */
+  static boolean isOfStandby(Throwable failure) {
+    return failure instanceof PgException refusal && READ_ONLY.equals(refusal.getSqlState());
+  }
+
   static Throwable translate(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof PgException refusal) {

@@ -19,10 +19,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -44,29 +42,18 @@ class DatabaseAwayIT {
   private static FaultSite site;
 
   @BeforeAll
-  static void open() throws InterruptedException {
+  static void open() throws Exception {
     site =
         FaultSite.open(
             DurablePostgres.create(
                 "max_connections=" + MAX_CONNECTIONS, "superuser_reserved_connections=0"),
             Map.of());
+    site.awaitAllConnections();
   }
 
   @AfterAll
   static void close() {
     site.close();
-  }
-
-  @BeforeEach
-  void countConnections() throws Exception {
-    site.awaitAllConnections();
-  }
-
-  @AfterEach
-  void everyConnectionIsBack() throws Exception {
-    site.awaitIdle();
-    site.awaitAllConnections();
-    assertThat(site.app().health("live")).isEqualTo(200);
   }
 
   @Test
@@ -84,6 +71,7 @@ class DatabaseAwayIT {
 
   @Test
   void aFrozenServer() throws Exception {
+    Fault.onlyInTheSuite();
     Fault fault = new Fault("PostgreSQL frozen (SIGSTOP)");
     duringWrites(
         fault,
@@ -127,6 +115,7 @@ class DatabaseAwayIT {
 
   @Test
   void noConnectionsLeft() throws Exception {
+    Fault.onlyInTheSuite();
     Fault fault = new Fault("max_connections reached");
     List<Connection> others = new ArrayList<>();
     duringWrites(
@@ -153,6 +142,7 @@ class DatabaseAwayIT {
   /** A statement that waits too long fails alone: other profiles can be written meanwhile. */
   @Test
   void aStatementThatTakesTooLong() throws Exception {
+    Fault.onlyInTheSuite();
     Fault fault = new Fault("statement timeout (row locked)");
     site.put(site.profile("locked", ""));
     duringWrites(
@@ -173,6 +163,7 @@ class DatabaseAwayIT {
 
   @Test
   void aFullDisk() throws Exception {
+    Fault.onlyInTheSuite();
     Fault fault = new Fault("disk full");
     Path disk = Files.createTempDirectory("vitae-full-disk-");
     if (!succeeds("mount", "-t", "tmpfs", "-o", "size=200m,mode=1777", "tmpfs", disk.toString())) {
@@ -251,6 +242,8 @@ class DatabaseAwayIT {
       writes.finish();
     }
     awaitReady();
+    site.awaitIdle();
+    site.awaitAllConnections();
     fault.conclude();
   }
 

@@ -20,7 +20,7 @@ class DurabilityIT {
     Fault fault = new Fault("service killed (SIGKILL)");
     try (FaultSite site = FaultSite.open();
         NumberedWrites writes = NumberedWrites.start(site, fault, CLIENTS)) {
-      for (int i = 0; i < Fault.times(2, 20); i++) {
+      for (int i = 0; i < Fault.times(1, 20); i++) {
         aRandomWhile();
         fault.tried();
         site.killApp();
@@ -35,9 +35,9 @@ class DurabilityIT {
   @Test
   void aKilledDatabaseLosesNothing() throws Exception {
     try (FaultSite site = FaultSite.open()) {
-      stopDatabase(site, new Fault("PostgreSQL killed (SIGKILL)"), Stop.KILL, Fault.times(2, 15));
+      stopDatabase(site, new Fault("PostgreSQL killed (SIGKILL)"), Stop.KILL, Fault.times(1, 15));
       stopDatabase(
-          site, new Fault("PostgreSQL stopped (immediate)"), Stop.IMMEDIATE, Fault.times(2, 15));
+          site, new Fault("PostgreSQL stopped (immediate)"), Stop.IMMEDIATE, Fault.times(1, 15));
     }
   }
 

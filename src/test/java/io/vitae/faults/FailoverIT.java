@@ -26,6 +26,35 @@ class FailoverIT {
     fault.conclude();
   }
 
+  /**
+   * The old primary lives on and can only be read, and the connections to it stay open: the service
+   * must leave it by itself.
+   */
+  @Test
+  void aPrimaryThatIsNoneAnyMoreIsLeft() throws Exception {
+    Fault.onlyInTheSuite();
+    Fault fault = new Fault("old primary read-only (SQLSTATE 25006)");
+    DurablePostgres primary = DurablePostgres.create();
+    try (FaultSite site = FaultSite.open(primary, Map.of());
+        DurablePostgres standby = primary.standby();
+        NumberedWrites writes = NumberedWrites.start(site, fault, 4)) {
+      writes.awaitFirst();
+      Thread.sleep(500);
+      fault.tried();
+      site.network.redirect(standby.port());
+      primary.sql("ALTER SYSTEM SET default_transaction_read_only = on");
+      primary.sql("SELECT pg_reload_conf()");
+      // Whatever was under way has been committed or refused, and has reached the standby.
+      Thread.sleep(500);
+      long promoted = System.nanoTime();
+      standby.promote();
+      writes.awaitRecovery();
+      assertThat(Duration.ofNanos(System.nanoTime() - promoted)).isLessThan(PROMISED);
+      writes.finish();
+    }
+    fault.conclude();
+  }
+
   private static void failOver(Fault fault) throws Exception {
     DurablePostgres primary = DurablePostgres.create();
     try (FaultSite site = FaultSite.open(primary, Map.of());

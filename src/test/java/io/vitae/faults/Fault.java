@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * One kind of fault and what came of it: a line of the table. Safe to be told from many threads.
@@ -37,6 +38,11 @@ final class Fault {
   /** How often to try something in the subset that every build runs, and in the whole suite. */
   static int times(int inEveryBuild, int inTheSuite) {
     return isFull() ? inTheSuite : inEveryBuild;
+  }
+
+  /** Leaves a test to the whole suite: every build has no time for all of them. */
+  static void onlyInTheSuite() {
+    Assumptions.assumeTrue(isFull(), "runs with ./mvnw -Pfaults verify");
   }
 
   void tried() {

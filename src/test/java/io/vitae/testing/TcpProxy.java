@@ -66,6 +66,11 @@ public final class TcpProxy implements AutoCloseable {
     sockets.clear();
   }
 
+  /** Leads new connections to another port of 127.0.0.1; what is open stays where it leads. */
+  public void redirect(int otherTarget) {
+    target = otherTarget;
+  }
+
   /** Leads to another port of 127.0.0.1 from now on, and breaks what led to the old one. */
   public void retarget(int otherTarget) {
     target = otherTarget;
