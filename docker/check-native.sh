@@ -14,8 +14,10 @@ require -J-Dvertx.disableURIValidation=true
 require --no-fallback
 require -H:+ReportExceptionStackTraces
 # The migrations are found by name.
-unzip -p "$sources"/*-runner.jar META-INF/native-image/resource-config.json META-INF/native-image/reachability-metadata.json \
-  2>/dev/null | grep -q 'db/migration' || { echo "the migrations are not registered" >&2; exit 1; }
+resources=$(unzip -p "$sources"/*-runner.jar META-INF/native-image/resource-config.json)
+for migration in src/main/resources/db/migration/*.sql; do
+  grep -qF "db/migration/$(basename "$migration")" <<<"$resources" || { echo "not registered: $migration" >&2; exit 1; }
+done
 # What StopSignal reaches by reflection.
 unzip -p "$sources"/*-runner.jar META-INF/native-image/io.vitae/vitae/reachability-metadata.json | grep -q sun.misc.Signal
 # Every class that is to be initialised only at run time is Quarkus' own choice; ours would need a reason.
