@@ -74,7 +74,7 @@ class ContainerIT {
       Eventually.await("it is ready", () -> status("/q/health/ready") == 200);
       SteadyWriter writer = SteadyWriter.start(16, KEY, SOURCE, () -> API);
       try (writer) {
-        Eventually.await("it is written to", () -> writer.count() > 5000);
+        Eventually.await("it is written to", () -> writer.count() > 1000);
         assertThat(writer.failures()).isEmpty();
         assertThat(get("/q/metrics")).contains("vitae_profile_puts_total{");
         System.out.println("Resident: " + resident("vitae-service"));
