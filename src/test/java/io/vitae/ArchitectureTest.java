@@ -18,6 +18,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.smallrye.config.ConfigMapping;
 import io.vitae.wire.ErrorCode;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.transaction.Transactional;
 import java.util.Set;
 
 /** The arrows of ARCHITECTURE.md. */
@@ -49,6 +52,14 @@ class ArchitectureTest {
           .should()
           .beFreeOfCycles()
           .because("a package in a cycle can be neither understood nor changed alone");
+
+  @ArchTest
+  static final ArchRule NOTHING_LIVES_IN_A_CDI_REQUEST =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(RequestScoped.class, ActivateRequestContext.class, Transactional.class)
+          .because("callbacks do not carry the contexts of CDI and JTA (boot/PlainCallbacks)");
 
   @ArchTest
   static final ArchRule JSON_STANDS_ALONE =

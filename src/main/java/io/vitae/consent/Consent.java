@@ -2,6 +2,8 @@ package io.vitae.consent;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The purposes that something is open to, as the database keeps them: {@link Purpose#bit} is set
@@ -12,6 +14,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public record Consent(int bits) {
   /** Open to nothing. */
   public static final Consent NONE = new Consent(0);
+
+  /** By bits: nearly every write and every answer without a consent of its own needs one. */
+  private static final List<String> BLOCKS =
+      IntStream.range(0, 1 << Purpose.values().length)
+          .mapToObj(bits -> new Consent(bits).block().toString())
+          .toList();
 
   /** Whether a purpose is consented to. */
   public boolean allows(Purpose purpose) {
@@ -24,10 +32,14 @@ public record Consent(int bits) {
   }
 
   /**
-   * The consent block of a profile whose parties both consent to just this: {@code owner} and
-   * {@code controller}, each with a boolean for each purpose.
+   * JSON text of the consent block of a profile whose parties both consent to just this: {@code
+   * owner} and {@code controller}, each with a boolean for each purpose.
    */
-  public ObjectNode block() {
+  public String blockText() {
+    return BLOCKS.get(bits);
+  }
+
+  private ObjectNode block() {
     ObjectNode block = JsonNodeFactory.instance.objectNode();
     block.set("owner", flags());
     block.set("controller", flags());

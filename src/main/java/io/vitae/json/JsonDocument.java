@@ -20,7 +20,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitae.json.InvalidJsonException.Limit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -30,16 +29,17 @@ import java.nio.charset.StandardCharsets;
  * number that would be rounded or bytes that are not UTF-8 would come back as something else.
  */
 public final class JsonDocument {
-  /**
-   * Most digits and signs that one number may have; PostgreSQL's {@code numeric} takes far more.
-   */
+  /** Most digits that one number should have; PostgreSQL's {@code numeric} takes far more. */
   public static final int MAX_NUMBER_LENGTH = 1000;
+
+  /** What a number may have beside them and the parser counts, too: signs, point and exponent. */
+  static final int NUMBER_SIGNS = 8;
 
   /** Characters of the longest member name that is read, several times what the rules allow. */
   static final int MAX_NAME_LENGTH = 4096;
 
-  /** What a string has where bytes were not UTF-8. */
-  private static final char REPLACEMENT = '\uFFFD';
+  /** In so many bytes from the start UTF-16 and UTF-32 show zeros, and JSON in UTF-8 has none. */
+  private static final int ENCODING_SHOWS = 4;
 
   private static final ObjectWriter WRITER =
       JsonMapper.builder()
@@ -69,7 +69,7 @@ public final class JsonDocument {
             .streamReadConstraints(
                 StreamReadConstraints.builder()
                     .maxNestingDepth(maxDepth)
-                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                    .maxNumberLength(MAX_NUMBER_LENGTH + NUMBER_SIGNS)
                     // The parser remembers up to 6,000 names of earlier bodies, which makes reading
                     // about half as fast again; this bounds how much that can be.
                     .maxNameLength(MAX_NAME_LENGTH)
@@ -95,12 +95,16 @@ public final class JsonDocument {
    * @param body the bytes; the caller bounds their number
    * @return the object; numbers with a fraction or an exponent are {@link java.math.BigDecimal}
    *     with the digits as sent
-   * @throws InvalidJsonException if the body is anything else, has a member twice in one object, or
-   *     is past a limit
+   * @throws InvalidJsonException if the body is anything else, has a member twice in one object or
+   *     one whose name has a lone surrogate, or is past a limit
    */
   public ObjectNode parse(byte[] body) {
-    char[] text = decode(body).toCharArray();
-    try (JsonParser parser = reader.getFactory().createParser(text)) {
+    int start = afterByteOrderMark(body);
+    // Not left to the parser, which lets overlong forms and surrogates through.
+    if (couldBeAnotherEncoding(body, start) || !Utf8.isWellFormed(body, start)) {
+      throw InvalidJsonException.malformed();
+    }
+    try (JsonParser parser = reader.getFactory().createParser(body, start, body.length - start)) {
       return read(parser);
     } catch (IOException e) {
       throw InvalidJsonException.malformed();
@@ -142,27 +146,23 @@ public final class JsonDocument {
     return InvalidJsonException.exceeded(Limit.NUMBER, Pointer.ofValueIn(context));
   }
 
-  /**
-   * Not left to the parser, which guesses the encoding and lets overlong forms through. Decoding to
-   * a string and looking for the replacement character is several times faster than a decoder that
-   * reports malformed input, which is asked only when there is one.
-   */
-  private static String decode(byte[] body) {
+  private static int afterByteOrderMark(byte[] body) {
     boolean marked =
         body.length >= 3
             && body[0] == (byte) 0xEF
             && body[1] == (byte) 0xBB
             && body[2] == (byte) 0xBF;
-    int start = marked ? 3 : 0;
-    String text = new String(body, start, body.length - start, StandardCharsets.UTF_8);
-    if (text.indexOf(REPLACEMENT) >= 0) {
-      try {
-        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-      } catch (CharacterCodingException e) {
-        throw InvalidJsonException.malformed();
+    return marked ? 3 : 0;
+  }
+
+  /** What the parser, which guesses, could take for UTF-16, UTF-32 or a byte order mark. */
+  private static boolean couldBeAnotherEncoding(byte[] body, int start) {
+    for (int i = start; i < Math.min(start + ENCODING_SHOWS, body.length); i++) {
+      if (body[i] == 0) {
+        return true;
       }
     }
-    return text;
+    return start < body.length && body[start] < 0;
   }
 
   /**
@@ -192,30 +192,33 @@ public final class JsonDocument {
    * prints them.
    */
   public static String write(JsonNode tree) {
-    return write(WRITER, tree);
+    try {
+      return WRITER.writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw unwritable();
+    }
   }
 
   /** The same in UTF-8. */
   public static byte[] writeBytes(JsonNode tree) {
+    return writeBytes(WRITER, tree);
+  }
+
+  /** A text, in UTF-8, that is the same for all trees that differ in the order of members only. */
+  public static byte[] writeCanonical(JsonNode tree) {
+    return writeBytes(CANONICAL_WRITER, tree);
+  }
+
+  private static byte[] writeBytes(ObjectWriter writer, JsonNode tree) {
     try {
-      return WRITER.writeValueAsBytes(tree);
+      return writer.writeValueAsBytes(tree);
     } catch (JsonProcessingException e) {
-      // Without the cause, whose message may quote the document.
-      throw new IllegalStateException("A JSON tree could not be written");
+      throw unwritable();
     }
   }
 
-  /** A text that is the same for all trees that differ in the order of their members only. */
-  public static String writeCanonical(JsonNode tree) {
-    return write(CANONICAL_WRITER, tree);
-  }
-
-  private static String write(ObjectWriter writer, JsonNode tree) {
-    try {
-      return writer.writeValueAsString(tree);
-    } catch (JsonProcessingException e) {
-      // Without the cause, whose message may quote the document.
-      throw new IllegalStateException("A JSON tree could not be written");
-    }
+  /** Without the cause, whose message may quote the document. */
+  private static IllegalStateException unwritable() {
+    return new IllegalStateException("A JSON tree could not be written");
   }
 }

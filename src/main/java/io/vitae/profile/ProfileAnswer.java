@@ -4,7 +4,6 @@ import static io.vitae.wire.Envelope.quote;
 
 import io.vertx.core.buffer.Buffer;
 import io.vitae.consent.Consent;
-import io.vitae.json.JsonDocument;
 import io.vitae.profile.store.ProfileRow;
 import io.vitae.source.Source;
 import io.vitae.wire.ServerTime;
@@ -50,7 +49,7 @@ public final class ProfileAnswer {
     quote(json.append(",\"updated_at\":"), ServerTime.format(row.updatedAt()));
     if (row.consent().isEmpty()) {
       json.append(",\"consent_algorithmic\":");
-      json.append(JsonDocument.write(new Consent(source.defaultConsent()).block()));
+      json.append(new Consent(source.defaultConsent()).blockText());
     }
     return json.append(',');
   }

@@ -1,6 +1,7 @@
 package io.vitae.profile;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vitae.access.Caller;
 import io.vitae.consent.Consent;
@@ -161,7 +162,7 @@ class ProfileReader {
               .flatMap(stated -> IsoDateTime.parseLenient(stated.textValue()));
       Optional<Buffer> shownConsent =
           patch.has(Fields.CONSENT)
-              ? Optional.of(text(new Consent(source.defaultConsent()).block()))
+              ? Optional.of(Buffer.buffer(new Consent(source.defaultConsent()).blockText()))
               : Optional.empty();
       return new ProfileWrite(
           caller.workspaceId(),
@@ -179,8 +180,10 @@ class ProfileReader {
           permit);
     }
 
+    /** Wrapped in the one way that Vert.x 4 has: its others copy the array. */
+    @SuppressWarnings("deprecation")
     private static Buffer text(ObjectNode tree) {
-      return Buffer.buffer(JsonDocument.writeBytes(tree));
+      return Buffer.buffer(Unpooled.wrappedBuffer(JsonDocument.writeBytes(tree)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.vitae.wire;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
@@ -54,7 +55,7 @@ class FrontDoor {
     // headers.
     request.addHeadersEndHandler(
         ignored -> response.putHeader(HttpHeaderNames.CONTENT_TYPE, Envelope.CONTENT_TYPE));
-    if (declaredLength(request) > bodyLimit) {
+    if (declaredLength(request.request()) > bodyLimit) {
       RequestBodies.refuseTheRest(request);
       answer(request, ErrorCode.BODY_TOO_LARGE);
     } else {
@@ -115,8 +116,9 @@ class FrontDoor {
     return framed;
   }
 
-  private static long declaredLength(RoutingContext request) {
-    String length = request.request().getHeader(HttpHeaderNames.CONTENT_LENGTH);
+  /** What the client says the body has, in bytes; 0 when it does not say. */
+  static long declaredLength(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaderNames.CONTENT_LENGTH);
     try {
       return length == null ? 0 : Long.parseLong(length);
     } catch (NumberFormatException e) {

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 
 /**
  * Reads a request's body on the event loop, whatever its content type says, within the limits of
@@ -29,6 +30,11 @@ public class RequestBodies {
 
   /** How much of it is read meanwhile, and thrown away. */
   private static final long LINGER_BYTES = 64L << 20;
+
+  /** Room is made for so many times what has come of a body. */
+  private static final int ROOM = 4;
+
+  private static final byte[] NOTHING = {};
 
   /** The HTTP/2 error code for a stream that ends early without anything having gone wrong. */
   private static final long NO_ERROR = 0;
@@ -86,7 +92,8 @@ public class RequestBodies {
     private final RoutingContext context;
     private final HttpServerRequest request;
     private final UniEmitter<? super byte[]> emitter;
-    private final Buffer body = Buffer.buffer();
+    private byte[] body = NOTHING;
+    private int length;
     private long timer;
     private boolean done;
     private long discarded;
@@ -99,7 +106,7 @@ public class RequestBodies {
 
     void start() {
       if (request.isEnded()) {
-        emitter.complete(body.getBytes());
+        emitter.complete(NOTHING);
         return;
       }
       timer = vertx.setTimer(timeoutMillis, ignored -> refuse(ErrorCode.REQUEST_TIMEOUT));
@@ -107,7 +114,7 @@ public class RequestBodies {
       // Whatever broke, the rest of the body will not come: nobody is left to be answered.
       request.exceptionHandler(
           failure -> finish(() -> emitter.fail(new HttpClosedException("The body broke off"))));
-      request.endHandler(ignored -> finish(() -> emitter.complete(body.getBytes())));
+      request.endHandler(ignored -> finish(() -> emitter.complete(whole())));
       if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaderNames.EXPECT))) {
         request.response().writeContinue();
       }
@@ -119,11 +126,30 @@ public class RequestBodies {
         discard(chunk.length());
         return;
       }
-      if (chunk.length() > limit - body.length()) {
+      if (chunk.length() > limit - length) {
         refuse(ErrorCode.BODY_TOO_LARGE);
-      } else {
-        body.appendBuffer(chunk);
+        return;
       }
+      makeRoomFor(chunk.length());
+      chunk.getBytes(body, length);
+      length += chunk.length();
+    }
+
+    /**
+     * What the client has announced, so that most bodies are copied once, but no more than some
+     * times what it has sent: announcing must not be enough to fill memory.
+     */
+    private void makeRoomFor(int more) {
+      int needed = length + more;
+      if (needed > body.length) {
+        long announced = FrontDoor.declaredLength(request);
+        long most = announced == 0 ? limit : Math.min(announced, limit);
+        body = Arrays.copyOf(body, (int) Math.max(needed, Math.min(most, ROOM * (long) needed)));
+      }
+    }
+
+    private byte[] whole() {
+      return length == body.length ? body : Arrays.copyOf(body, length);
     }
 
     /** Who goes on sending as fast as the network allows is cut off before the moment is over. */

@@ -3,13 +3,11 @@ package io.vitae.profile.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitae.json.JsonDocument;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,7 +19,6 @@ final class EntryKeys {
   private static final int KEY_BYTES = 20;
 
   private final Set<String> taken = new HashSet<>();
-  private final Map<String, Integer> occurrences = new HashMap<>();
 
   /** Keys for a list; those that its entries bring are never given to another entry. */
   EntryKeys(JsonNode list) {
@@ -37,18 +34,20 @@ final class EntryKeys {
 
   /** A key, 40 lower-case hex, for a complete entry whose {@code key} is still null. */
   String derive(ObjectNode entry) {
-    String content = sha256(JsonDocument.writeCanonical(entry));
+    byte[] content = JsonDocument.writeCanonical(entry);
     String key;
+    int occurrence = 1;
     do {
-      int occurrence = occurrences.merge(content, 1, Integer::sum);
-      key = sha256(content + occurrence);
+      key = digest(content, occurrence++);
     } while (!taken.add(key));
     return key;
   }
 
-  private static String sha256(String text) {
-    byte[] digest = newDigest().digest(text.getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().formatHex(digest, 0, KEY_BYTES);
+  private static String digest(byte[] content, int occurrence) {
+    MessageDigest digest = newDigest();
+    digest.update(content);
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, occurrence));
+    return HexFormat.of().formatHex(digest.digest(), 0, KEY_BYTES);
   }
 
   private static MessageDigest newDigest() {

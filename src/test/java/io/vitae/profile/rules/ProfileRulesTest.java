@@ -123,7 +123,7 @@ class ProfileRulesTest {
         "/x | \"\\u0000\" | /x | invalid_character",
         "/x | [[\"\\ud800\"]] | /x/0/0 | invalid_character",
         "/x | \"\\udc00\\ud800\" | /x | invalid_character",
-        "/x | {\"\\udc00\":1} | /x | invalid_character",
+        "/x | {\"\\u0000\":1} | /x | invalid_character",
         "/x | {\"\\u0000\":{\"a\":1e400}} | /x | invalid_character",
         "/x | 1e400 | /x | number_out_of_range",
         "/x | [-1e400] | /x/0 | number_out_of_range",

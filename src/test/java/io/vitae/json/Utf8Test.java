@@ -1,0 +1,72 @@
+package io.vitae.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The platform's decoder, which reports what is malformed, is the measure. */
+class Utf8Test {
+  private static final int SEED = 3629;
+
+  @Test
+  void agreesWithTheDecoderOnEverySequenceOfTwoBytes() {
+    for (int first = 0; first < 256; first++) {
+      for (int second = 0; second < 256; second++) {
+        agrees(new byte[] {(byte) first, (byte) second});
+      }
+    }
+  }
+
+  @Test
+  void agreesWithTheDecoderOnEveryBeginningOfLongerSequences() {
+    byte[] edges = HexFormat.of().parseHex("007f808f909fa0bfc0c2dfe0ff");
+    for (int first = 0xC0; first < 256; first++) {
+      for (int second = 0; second < 256; second++) {
+        for (byte third : edges) {
+          agrees(new byte[] {(byte) first, (byte) second, third});
+          for (byte fourth : edges) {
+            agrees(new byte[] {(byte) first, (byte) second, third, fourth});
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void agreesWithTheDecoderOnTextsWithABadByte() {
+    Random random = new Random(SEED);
+    byte[] text = "plain, é, €, 𝄞, and plain text again to the end".repeat(2).getBytes(UTF_8);
+    for (int i = 0; i < 100_000; i++) {
+      byte[] changed = Arrays.copyOf(text, text.length - random.nextInt(20));
+      changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
+      agrees(changed);
+    }
+  }
+
+  @Test
+  void beginsWhereItIsTold() {
+    byte[] text = {(byte) 0xFF, 'a'};
+    assertThat(Utf8.isWellFormed(text, 0)).isFalse();
+    assertThat(Utf8.isWellFormed(text, 1)).isTrue();
+    assertThat(Utf8.isWellFormed(text, 2)).isTrue();
+  }
+
+  private static void agrees(byte[] text) {
+    boolean expected;
+    try {
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+      expected = true;
+    } catch (CharacterCodingException e) {
+      expected = false;
+    }
+    if (Utf8.isWellFormed(text, 0) != expected) {
+      assertThat(HexFormat.of().formatHex(text)).as("well-formed: %s", expected).isEmpty();
+    }
+  }
+}
