@@ -1,9 +1,10 @@
 -- Spreads the tables over the nodes of a Citus cluster, once, after the first migration and as the owner of the tables.
--- Later migrations reach the nodes by themselves. Running it again changes nothing.
+-- Later migrations reach the nodes by themselves, but for the tables that they add: run it after each. Running it again
+-- changes nothing.
 \set ON_ERROR_STOP on
 
 -- The migration may still be running: a script that finds no table fails, and the Job tries again.
-SELECT 'profile'::regclass;
+SELECT 'profile'::regclass, 'idempotency'::regclass;
 
 CREATE EXTENSION IF NOT EXISTS citus;
 
@@ -12,9 +13,24 @@ SELECT create_reference_table(name::regclass)
   FROM unnest(ARRAY['workspace', 'api_key']) AS name
  WHERE NOT EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = name::regclass);
 
--- A workspace's sources and profiles lie together, and every statement of the service names the workspace.
+-- A local table may not refer to a distributed one: the constraint comes back when both lie together.
+SELECT 'ALTER TABLE idempotency DROP CONSTRAINT idempotency_profile'
+ WHERE EXISTS (SELECT FROM pg_constraint WHERE conname = 'idempotency_profile')
+   AND NOT EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = 'idempotency'::regclass)
+\gexec
+
+-- A workspace's sources, profiles and remembered answers lie together, and every statement of the service names the
+-- workspace.
 SELECT create_distributed_table('source', 'workspace_id')
  WHERE NOT EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = 'source'::regclass);
 
 SELECT create_distributed_table('profile', 'workspace_id', colocate_with => 'source')
  WHERE NOT EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = 'profile'::regclass);
+
+SELECT create_distributed_table('idempotency', 'workspace_id', colocate_with => 'source')
+ WHERE NOT EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = 'idempotency'::regclass);
+
+SELECT 'ALTER TABLE idempotency ADD CONSTRAINT idempotency_profile'
+       ' FOREIGN KEY (workspace_id, source_id, profile_key) REFERENCES profile ON DELETE CASCADE'
+ WHERE NOT EXISTS (SELECT FROM pg_constraint WHERE conname = 'idempotency_profile')
+\gexec

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.vitae.access.AccessConfig;
 import io.vitae.database.BatchConfig;
 import io.vitae.database.DatabaseConfig;
+import io.vitae.profile.IdempotencyConfig;
 import io.vitae.profile.ProfileConfig;
 import io.vitae.wire.LimitsConfig;
 import java.util.List;
@@ -21,6 +22,7 @@ final class KnownKeys {
           BootstrapConfig.class,
           DatabaseConfig.class,
           EmbeddedPostgresConfig.class,
+          IdempotencyConfig.class,
           LimitsConfig.class,
           ProfileConfig.class);
 

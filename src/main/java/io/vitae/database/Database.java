@@ -5,10 +5,13 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vitae.observe.Observation;
 import io.vitae.observe.Observer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -18,7 +21,7 @@ import java.util.stream.StreamSupport;
  * and has its failures translated.
  */
 @ApplicationScoped
-public class Database {
+public class Database implements Statements {
   /**
    * Begins a statement whose plan should depend on the values of its parameters, and of which there
    * are many texts. It is not kept prepared: after five executions PostgreSQL would plan it for any
@@ -71,21 +74,67 @@ public class Database {
   }
 
   /**
-   * Runs one prepared statement on the data of one workspace (adr/0005).
+   * Runs one prepared statement on the data of one workspace, in its own transaction.
    *
-   * @param workspaceId the tenant
-   * @param name what metrics call the statement
-   * @param sql must compare {@code workspace_id} with {@code $1}, or insert it first
-   * @param parameters the first of which must be the workspace
    * @return the rows; fails as {@link #guard} says
-   * @throws IllegalArgumentException if the statement forgets the workspace or names another
    */
+  @Override
   public Uni<RowSet<Row>> executeIn(long workspaceId, String name, String sql, Tuple parameters) {
+    requireWorkspace(workspaceId, name, sql, parameters);
+    return execute(name, sql, parameters);
+  }
+
+  /**
+   * Runs statements in one transaction, whose locks are held until its end: for work that cannot be
+   * one statement.
+   *
+   * <p>Nothing but the statements may be waited for meanwhile. Should the service vanish in the
+   * middle, the server undoes the transaction as soon as it notices, and after {@code
+   * vitae.database.timeout} without a word at the latest.
+   *
+   * @param name what metrics call all of it
+   * @param work the statements; when it fails, all of them are undone
+   * @param commits whether to commit, by what came of the work; otherwise all of it is undone
+   * @return what came of the work, after the end of the transaction; fails as {@link #guard} says
+   */
+  public <T> Uni<T> transact(String name, Function<Statements, Uni<T>> work, Predicate<T> commits) {
+    return guard(
+        name,
+        () ->
+            pool.withConnection(
+                connection ->
+                    connection
+                        .begin()
+                        .chain(transaction -> inside(connection, transaction, work, commits))
+                        .onFailure(DatabaseFailures::isOfStandby)
+                        .call(() -> leave(connection))));
+  }
+
+  private static <T> Uni<T> inside(
+      SqlConnection connection,
+      Transaction transaction,
+      Function<Statements, Uni<T>> work,
+      Predicate<T> commits) {
+    return Uni.createFrom()
+        .deferred(() -> work.apply(new TransactionStatements(connection)))
+        .onItemOrFailure()
+        .call(
+            (item, failure) ->
+                failure == null && commits.test(item)
+                    ? transaction.commit()
+                    : transaction.rollback().onFailure().recoverWithNull());
+  }
+
+  /**
+   * Makes sure that a statement keeps to its workspace.
+   *
+   * @throws IllegalArgumentException if it forgets the workspace or names another
+   */
+  static void requireWorkspace(long workspaceId, String name, String sql, Tuple parameters) {
     boolean names = sql.contains("workspace_id = $1") || sql.contains("VALUES ($1,");
     if (!names || parameters.size() == 0 || !parameters.getValue(0).equals(workspaceId)) {
       throw new IllegalArgumentException("A statement forgets its workspace: " + name);
     }
-    return execute(name, sql, parameters);
   }
 
   /**

@@ -36,7 +36,10 @@ class DatabasePool implements PgPoolCreator {
       server.setPreparedStatementCacheSqlFilter(sql -> !sql.startsWith(Database.PLANNED_ANEW));
       server.setTcpKeepAlive(true);
       // When nobody waits for a statement any more, the server stops working on it, too.
-      server.addProperty("statement_timeout", Long.toString(config.timeout().toMillis()));
+      String patience = Long.toString(config.timeout().toMillis());
+      server.addProperty("statement_timeout", patience);
+      // Nor does it keep locks for a transaction whose service has gone without a word.
+      server.addProperty("idle_in_transaction_session_timeout", patience);
     }
     return PgBuilder.pool()
         .with(options)

@@ -9,7 +9,7 @@ public sealed interface Observation {
   /**
    * A profile PUT was answered.
    *
-   * @param outcome {@code created}, {@code edited} or {@code refused}
+   * @param outcome {@code created}, {@code edited}, {@code replayed} or {@code refused}
    * @param code the {@code ErrorCode} when refused, otherwise {@code none}
    */
   record ProfilePut(String outcome, String code) implements Observation {
@@ -19,10 +19,26 @@ public sealed interface Observation {
     /** A PUT that edited its profile, or found it as wanted already. */
     public static final ProfilePut EDITED = new ProfilePut("edited", "none");
 
+    /** A PUT that was given the answer of an earlier one. */
+    public static final ProfilePut REPLAYED = new ProfilePut("replayed", "none");
+
     /** A PUT that was refused. */
     public static ProfilePut refused(Enum<?> code) {
       return new ProfilePut("refused", code.name());
     }
+  }
+
+  /**
+   * A request came with an {@code Idempotency-Key} under which one has gone through before.
+   *
+   * @param outcome {@code replayed} when it was the same request, {@code conflict} when another
+   */
+  record Repetition(String outcome) implements Observation {
+    /** The same request: it was given the first answer. */
+    public static final Repetition REPLAYED = new Repetition("replayed");
+
+    /** Another request: it was refused. */
+    public static final Repetition CONFLICT = new Repetition("conflict");
   }
 
   /**

@@ -36,6 +36,10 @@ public class Observer {
   public void observe(Observation observation) {
     if (observation instanceof Observation.ProfilePut put) {
       puts.computeIfAbsent(put, this::counter).increment();
+    } else if (observation instanceof Observation.Repetition repetition) {
+      registry
+          .counter("vitae.idempotency.repetitions", "outcome", repetition.outcome())
+          .increment();
     } else if (observation instanceof Observation.DatabaseCall call) {
       statements
           .computeIfAbsent(new Statement(call.statement(), call.succeeded()), this::timer)

@@ -9,9 +9,11 @@ import io.vitae.access.Caller;
 import io.vitae.consent.Purpose;
 import io.vitae.profile.document.Fields;
 import io.vitae.profile.store.ProfileName;
+import io.vitae.profile.store.RememberedAnswer;
 import io.vitae.wire.ApiException;
 import io.vitae.wire.Envelope;
 import io.vitae.wire.ErrorCode;
+import io.vitae.wire.IdempotentRequest;
 import io.vitae.wire.JsonBody;
 import io.vitae.wire.Parameters;
 import io.vitae.wire.Preconditions;
@@ -52,12 +54,8 @@ public class ProfileResource {
   public Uni<Response> put(@Context RoutingContext request) {
     return bodies
         .read(request)
-        .chain(body -> profiles.put(Caller.of(request), body, Preconditions.of(request)))
-        .map(
-            stored ->
-                stored.created()
-                    ? answer(201, 201, "Profile created", stored)
-                    : answer(201, 200, "Profile edited", stored));
+        .chain(body -> profiles.put(WriteHeaders.of(request, body), body, ProfileResource::written))
+        .map(ProfileResource::response);
   }
 
   /** Makes a profile with a key of its own. */
@@ -66,8 +64,8 @@ public class ProfileResource {
   public Uni<Response> add(@Context RoutingContext request) {
     return bodies
         .read(request)
-        .chain(body -> profiles.add(Caller.of(request), body))
-        .map(stored -> answer(201, 201, "Profile created", stored));
+        .chain(body -> profiles.add(WriteHeaders.of(request, body), body, ProfileResource::written))
+        .map(ProfileResource::response);
   }
 
   /**
@@ -177,8 +175,21 @@ public class ProfileResource {
         && stored.source().updatedAt().isAfter(stored.row().updatedAt());
   }
 
-  private static Response answer(int status, int code, String message, Profiles.Stored stored) {
-    return tagged(status, stored, success(code, message, stored, stored.row().document()));
+  private static RememberedAnswer written(Profiles.Stored stored) {
+    Buffer document = stored.row().document();
+    byte[] body =
+        stored.created()
+            ? success(201, "Profile created", stored, document)
+            : success(200, "Profile edited", stored, document);
+    return new RememberedAnswer(201, stored.row().version(), body);
+  }
+
+  private static Response response(ProfileWriter.Reply reply) {
+    RememberedAnswer answer = reply.answer();
+    Response.ResponseBuilder response = tagged(answer.status(), answer.version(), answer.body());
+    return reply.replayed()
+        ? response.header(IdempotentRequest.REPLAYED, "true").build()
+        : response.build();
   }
 
   private static byte[] success(int code, String message, Profiles.Stored stored, Buffer document) {
@@ -187,8 +198,10 @@ public class ProfileResource {
   }
 
   private static Response tagged(int status, Profiles.Stored stored, byte[] body) {
-    return Envelope.response(status, body)
-        .header("ETag", Preconditions.tag(stored.row().version()))
-        .build();
+    return tagged(status, stored.row().version(), body).build();
+  }
+
+  private static Response.ResponseBuilder tagged(int status, long version, byte[] body) {
+    return Envelope.response(status, body).header("ETag", Preconditions.tag(version));
   }
 }

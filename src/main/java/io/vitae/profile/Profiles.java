@@ -2,14 +2,15 @@ package io.vitae.profile;
 
 import io.smallrye.mutiny.Uni;
 import io.vitae.access.Caller;
-import io.vitae.database.ConstraintViolationException;
 import io.vitae.observe.Observation;
 import io.vitae.observe.Observer;
+import io.vitae.profile.ProfileWriter.Reply;
 import io.vitae.profile.store.ProfileName;
 import io.vitae.profile.store.ProfileRepository;
 import io.vitae.profile.store.ProfileRow;
 import io.vitae.profile.store.ProfileWrite;
 import io.vitae.profile.store.ProfileWrite.Permit;
+import io.vitae.profile.store.RememberedAnswer;
 import io.vitae.profile.store.WriteResult;
 import io.vitae.source.Source;
 import io.vitae.source.Sources;
@@ -19,12 +20,14 @@ import io.vitae.wire.Preconditions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.function.Function;
 
 /** What can be done with a profile: put, add, get, archive. */
 @ApplicationScoped
 class Profiles {
   private final ProfileReader reader;
   private final ProfileRepository repository;
+  private final ProfileWriter writer;
   private final Sources sources;
   private final Observer observer;
   private final boolean putCreates;
@@ -32,11 +35,13 @@ class Profiles {
   Profiles(
       ProfileReader reader,
       ProfileRepository repository,
+      ProfileWriter writer,
       Sources sources,
       Observer observer,
       ProfileConfig config) {
     this.reader = reader;
     this.repository = repository;
+    this.writer = writer;
     this.sources = sources;
     this.observer = observer;
     this.putCreates = config.putCreates();
@@ -49,21 +54,19 @@ class Profiles {
    */
   record Stored(ProfileRow row, Source source, boolean created) {}
 
-  /** Creates the profile that the body names, or merges the body into it. */
-  Uni<Stored> put(Caller caller, byte[] body, Preconditions conditions) {
-    return Uni.createFrom()
-        .item(() -> reader.parse(body))
+  /**
+   * Creates the profile that the body names, or merges the body into it.
+   *
+   * @param answer makes the answer of what is stored then
+   */
+  Uni<Reply> put(WriteHeaders headers, byte[] bytes, Function<Stored, RememberedAnswer> answer) {
+    return parse(bytes)
         .chain(
-            request ->
+            body ->
                 sources
-                    .get(caller.workspaceId(), request.sourceKey())
-                    .chain(source -> put(caller, source, request, conditions.forWrite())))
-        .invoke(
-            stored ->
-                observer.observe(
-                    stored.created()
-                        ? Observation.ProfilePut.CREATED
-                        : Observation.ProfilePut.EDITED))
+                    .get(headers.caller().workspaceId(), body.sourceKey())
+                    .chain(source -> put(headers, body, source, answer)))
+        .invoke(reply -> observer.observe(observation(reply)))
         .onFailure()
         .invoke(
             failure ->
@@ -74,15 +77,29 @@ class Profiles {
                             : ErrorCode.INTERNAL)));
   }
 
-  private Uni<Stored> put(
-      Caller caller, Source source, ProfileBody body, Preconditions conditions) {
+  private Uni<Reply> put(
+      WriteHeaders headers,
+      ProfileBody body,
+      Source source,
+      Function<Stored, RememberedAnswer> answer) {
+    Preconditions conditions = headers.conditions().forWrite();
     ProfileReader.Draft draft = reader.draftOfPut(body);
     Permit permit = permit(draft, conditions);
-    return repository
-        .write(draft.write(caller, source, permit))
-        .onFailure(ConstraintViolationException.class)
-        .recoverWithItem(WriteResult.TAKEN)
-        .map(result -> stored(result, source, draft, conditions));
+    return writer.write(
+        draft.write(headers.caller(), source, permit),
+        headers.once(),
+        result -> answer.apply(stored(result, source, draft, conditions)));
+  }
+
+  private static Observation.ProfilePut observation(Reply reply) {
+    if (reply.replayed()) {
+      return Observation.ProfilePut.REPLAYED;
+    }
+    return reply.created() ? Observation.ProfilePut.CREATED : Observation.ProfilePut.EDITED;
+  }
+
+  private Uni<ProfileBody> parse(byte[] bytes) {
+    return Uni.createFrom().item(() -> reader.parse(bytes));
   }
 
   /** What the body and its preconditions let the write do. */
@@ -123,29 +140,38 @@ class Profiles {
         : new ApiException(ErrorCode.UNKNOWN_PROFILE);
   }
 
-  /** Creates a profile. */
-  Uni<Stored> add(Caller caller, byte[] body) {
-    return Uni.createFrom()
-        .item(() -> reader.parse(body))
+  /**
+   * Creates a profile.
+   *
+   * @param answer makes the answer of what is stored then
+   */
+  Uni<Reply> add(WriteHeaders headers, byte[] bytes, Function<Stored, RememberedAnswer> answer) {
+    return parse(bytes)
         .chain(
-            request ->
+            body ->
                 sources
-                    .get(caller.workspaceId(), request.sourceKey())
-                    .chain(source -> add(caller, source, request)));
+                    .get(headers.caller().workspaceId(), body.sourceKey())
+                    .chain(source -> add(headers, body, source, answer)));
   }
 
-  private Uni<Stored> add(Caller caller, Source source, ProfileBody body) {
-    ProfileWrite write = reader.draftOfPost(body).write(caller, source, Permit.CREATE_ONLY);
-    return repository
-        .write(write)
-        .map(
-            made ->
-                new Stored(
-                    made.row()
-                        .orElseThrow(
-                            () -> new ApiException(ErrorCode.REFERENCE_USED, write.reference())),
-                    source,
-                    true));
+  private Uni<Reply> add(
+      WriteHeaders headers,
+      ProfileBody body,
+      Source source,
+      Function<Stored, RememberedAnswer> answer) {
+    ProfileWrite write =
+        reader.draftOfPost(body).write(headers.caller(), source, Permit.CREATE_ONLY);
+    return writer.write(
+        write, headers.once(), result -> answer.apply(added(result, source, write)));
+  }
+
+  private static Stored added(WriteResult result, Source source, ProfileWrite write) {
+    return new Stored(
+        result
+            .row()
+            .orElseThrow(() -> new ApiException(ErrorCode.REFERENCE_USED, write.reference())),
+        source,
+        true);
   }
 
   /** The profile that a name means, in the source that the workspace calls {@code sourceKey}. */

@@ -17,6 +17,7 @@ public enum ErrorCode {
   UNKNOWN_PROFILE(400, "Invalid parameters. Unable to find object: profile"),
   UNKNOWN_API_KEY(400, "Invalid parameters. Unable to find object: key"),
   REFERENCE_USED(400, "Cannot create profile with this reference: %s. Already used!"),
+  IDEMPOTENCY_KEY_REUSED(400, "Conflict: the Idempotency-Key belongs to another request"),
   UNAUTHORIZED(401, "Unauthorized. Invalid secret key"),
   PERMISSION_DENIED(401, "Unauthorized. Invalid secret key for permission: %s"),
   CONSENT_DENIED(403, "Consent denied: %s"),

@@ -86,6 +86,8 @@ class NoPersonalDataIT {
     Eventually.await("a GET", () -> get("reference=" + CANARY + "-good").statusCode() == 200);
     String email = "email=" + encoded(CANARY + "@example.com");
     Eventually.await("a GET by address", () -> get(email).statusCode() == 200);
+    Eventually.await("a PUT with a key", () -> putOnce("once", "good").statusCode() == 201);
+    assertThat(putOnce("once", "good").headers().firstValue("Idempotent-Replayed")).isPresent();
   }
 
   private void refusedRequests() throws Exception {
@@ -106,6 +108,8 @@ class NoPersonalDataIT {
     failed(400, app.put(KEY, body("bad", CANARY).replace(CANARY + "-bad", CANARY + "-good")));
     failed(413, app.put(KEY, body("bad", CANARY.repeat(100_000))));
     failed(401, app.put(UNKNOWN_KEY, body("bad", CANARY)));
+    failed(400, putOnce("another", "good"));
+    failed(400, putOnce("once", "not a key"));
     failed(400, get("reference=" + CANARY));
     failed(400, get("email=" + encoded(CANARY + "@nowhere.example")));
     failed(404, send(HttpRequest.newBuilder(app.api("/v1/" + CANARY))));
@@ -117,6 +121,7 @@ class NoPersonalDataIT {
   private void refusalsOfTheDatabase() throws SQLException {
     sql("ALTER TABLE profile ADD CONSTRAINT test CHECK (name !~ 'refused-by-database')");
     failed(500, put("database", REFUSED_BY_DATABASE));
+    failed(500, putOnce("database", "refused", REFUSED_BY_DATABASE));
   }
 
   /** The server gives up, too: the lock that the statement waits for is never released. */
@@ -126,9 +131,11 @@ class NoPersonalDataIT {
       other.setAutoCommit(false);
       statement.execute("SELECT 1 FROM profile FOR UPDATE");
       failed(503, put("good", CANARY + " locked"));
+      failed(503, putOnce("good", "locked"));
       Eventually.await("nobody waits for a lock", () -> !isAnyoneWaiting());
       other.rollback();
     }
+    Eventually.await("a retry", () -> putOnce("good", "locked").statusCode() == 201);
   }
 
   private static boolean isAnyoneWaiting() {
@@ -146,6 +153,7 @@ class NoPersonalDataIT {
     proxy.cut();
     long start = System.nanoTime();
     failed(503, put("good", CANARY + " lost"));
+    failed(503, putOnce("good", "lost"));
     failed(503, get("reference=" + CANARY + "-good"));
     assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
     assertThat(app.health("live")).isEqualTo(200);
@@ -173,6 +181,7 @@ class NoPersonalDataIT {
     sql("ALTER TABLE profile RENAME COLUMN consent TO test");
     failed(500, get("reference=" + CANARY + "-good"));
     failed(500, put("good", CANARY + " schema"));
+    failed(500, putOnce("good", "schema"));
   }
 
   private void failed(int status, HttpResponse<String> answer) {
@@ -184,6 +193,17 @@ class NoPersonalDataIT {
   private static HttpResponse<String> put(String name, String person) {
     return send(
         HttpRequest.newBuilder(app.api("/v1/profile/indexing"))
+            .PUT(HttpRequest.BodyPublishers.ofString(body(name, person))));
+  }
+
+  private static HttpResponse<String> putOnce(String name, String key) {
+    return putOnce(name, key, CANARY);
+  }
+
+  private static HttpResponse<String> putOnce(String name, String key, String person) {
+    return send(
+        HttpRequest.newBuilder(app.api("/v1/profile/indexing"))
+            .header("Idempotency-Key", CANARY + "-" + key)
             .PUT(HttpRequest.BodyPublishers.ofString(body(name, person))));
   }
 

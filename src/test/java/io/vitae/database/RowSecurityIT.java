@@ -7,6 +7,8 @@ import io.vitae.boot.EmbeddedPostgres;
 import io.vitae.testing.Eventually;
 import io.vitae.testing.PackagedApp;
 import io.vitae.testing.TestWorkspace;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -46,7 +48,7 @@ class RowSecurityIT {
         statement.execute("CREATE ROLE " + role + " LOGIN PASSWORD '" + PASSWORD + "'");
       }
       statement.execute("GRANT vitae_service TO service");
-      statement.execute("GRANT SELECT ON profile, source TO report");
+      statement.execute("GRANT SELECT ON profile, source, idempotency TO report");
       statement.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO stranger");
     }
   }
@@ -62,17 +64,36 @@ class RowSecurityIT {
       String body = "{\"source_key\":\"%s\",\"key\":\"%s\",\"info\":{}}";
       assertThat(app.put(KEY, body.formatted(SOURCE, "k")).statusCode()).isEqualTo(201);
       assertThat(app.put(KEY, body.formatted(SOURCE, "k")).body()).contains("Profile edited");
+      assertThat(putOnce(app, body.formatted(SOURCE, "k")).statusCode()).isEqualTo(201);
+      assertThat(
+              putOnce(app, body.formatted(SOURCE, "k")).headers().firstValue("Idempotent-Replayed"))
+          .isPresent();
     }
     try (Connection report = connect("report", PASSWORD);
         Statement statement = report.createStatement()) {
       assertThat(count(statement, "profile")).isZero();
       assertThat(count(statement, "source")).isZero();
+      assertThat(count(statement, "idempotency")).isZero();
       statement.execute("SET vitae.workspace = '1'");
       assertThat(count(statement, "profile")).isEqualTo(1);
       assertThat(count(statement, "source")).isEqualTo(1);
+      assertThat(count(statement, "idempotency")).isEqualTo(1);
       statement.execute("SET vitae.workspace = '2'");
       assertThat(count(statement, "profile")).isZero();
+      assertThat(count(statement, "idempotency")).isZero();
     }
+    try (Connection service = connect("service", PASSWORD);
+        Statement statement = service.createStatement()) {
+      assertThat(statement.executeUpdate("DELETE FROM idempotency")).isEqualTo(1);
+    }
+  }
+
+  private static HttpResponse<String> putOnce(PackagedApp app, String body) {
+    return app.send(
+        HttpRequest.newBuilder(app.api("/v1/profile/indexing"))
+            .header("X-API-KEY", KEY)
+            .header("Idempotency-Key", "a")
+            .PUT(HttpRequest.BodyPublishers.ofString(body)));
   }
 
   @ParameterizedTest
@@ -80,6 +101,7 @@ class RowSecurityIT {
       strings = {
         "DELETE FROM profile",
         "TRUNCATE profile",
+        "TRUNCATE idempotency",
         "ALTER TABLE profile DISABLE ROW LEVEL SECURITY",
         "DROP POLICY profile_of_workspace ON profile",
         "DELETE FROM api_key"

@@ -125,9 +125,14 @@ final class FaultSite implements AutoCloseable {
     return send("GET", INDEXING + "?source_key=" + source + "&key=" + profile, "");
   }
 
-  HttpResponse<String> send(String method, String path, String body)
+  /** Sends anything; names and values of headers by turns, beside {@code X-API-KEY}. */
+  HttpResponse<String> send(String method, String path, String body, String... headers)
       throws IOException, InterruptedException {
-    return http.send(request(method, path, body).build(), BodyHandlers.ofString());
+    HttpRequest.Builder request = request(method, path, body);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
   }
 
   HttpRequest.Builder request(String method, String path, String body) {

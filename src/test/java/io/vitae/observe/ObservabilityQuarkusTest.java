@@ -86,6 +86,36 @@ class ObservabilityQuarkusTest {
   }
 
   @Test
+  void countsWhatIsRepeatedUnderItsKey() {
+    TestWorkspace workspace = TestWorkspace.create();
+    String body = "{\"source_key\":\"%s\",\"key\":\"k\",\"info\":{},\"n\":%s}";
+    double again = value("vitae_idempotency_repetitions_total", "\"replayed\"");
+    double conflicts = value("vitae_idempotency_repetitions_total", "\"conflict\"");
+    double puts = value("vitae_profile_puts_total", "outcome=\"replayed\"");
+    double refused = value("vitae_profile_puts_total", "code=\"IDEMPOTENCY_KEY_REUSED\"");
+    double failures = value("vitae_database_seconds_count", "\"write_once\"", "failure");
+
+    for (int n : new int[] {1, 1, 1, 2}) {
+      workspace
+          .request()
+          .header("Idempotency-Key", "a")
+          .body(body.formatted(workspace.sourceKey(), n))
+          .put(PATH)
+          .then()
+          .statusCode(n == 1 ? 201 : 400);
+    }
+
+    assertThat(value("vitae_idempotency_repetitions_total", "\"replayed\"")).isEqualTo(again + 2);
+    assertThat(value("vitae_idempotency_repetitions_total", "\"conflict\""))
+        .isEqualTo(conflicts + 1);
+    assertThat(value("vitae_profile_puts_total", "outcome=\"replayed\"")).isEqualTo(puts + 2);
+    assertThat(value("vitae_profile_puts_total", "code=\"IDEMPOTENCY_KEY_REUSED\""))
+        .isEqualTo(refused + 1);
+    assertThat(value("vitae_database_seconds_count", "\"write_once\"", "failure"))
+        .isEqualTo(failures);
+  }
+
+  @Test
   void namesRoutesAndNeverPaths() throws IOException {
     String word = TestWorkspace.hex(16);
     for (int i = 0; i < 50; i++) {

@@ -6,7 +6,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vitae.database.Batcher;
-import io.vitae.database.Database;
+import io.vitae.database.Statements;
 import io.vitae.profile.store.WriteResult.Outcome;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -19,10 +19,10 @@ import java.util.function.IntFunction;
 
 /** Carries out writes of one workspace in one statement. */
 final class WriteBatch implements Batcher.Statement<ProfileWrite, WriteResult> {
-  private final Database database;
+  private final Statements statements;
 
-  WriteBatch(Database database) {
-    this.database = database;
+  WriteBatch(Statements statements) {
+    this.statements = statements;
   }
 
   private record Identity(Lane lane, long sourceId, String name) {}
@@ -45,7 +45,7 @@ final class WriteBatch implements Batcher.Statement<ProfileWrite, WriteResult> {
         common.byReference()
             ? ProfileStatements.WRITE_BY_REFERENCE
             : ProfileStatements.WRITE_BY_KEY;
-    return database
+    return statements
         .executeIn(
             common.workspaceId(), "write_profiles", sql, parameters(common.workspaceId(), writes))
         .map(rows -> results(rows, writes));
