@@ -23,7 +23,12 @@ async function load(seconds) {
       await new Promise((done) => setTimeout(done, 20));
     }
   };
-  await Promise.all(Array.from({ length: 8 }, client));
+  // What Kubernetes does: the gauge of readiness has the last probe's answer.
+  const probe = async () => {
+    for (; Date.now() < until; await new Promise((done) => setTimeout(done, 2000)))
+      await (await fetch("http://127.0.0.1:9000/q/health/ready")).text();
+  };
+  await Promise.all([probe(), ...Array.from({ length: 8 }, client)]);
 }
 
 const COLOURS = ["#3274d9", "#e0752d", "#56a64b", "#a352cc", "#e02f44", "#8f3bb8", "#37872d", "#705da0", "#1f60c4", "#fa6400"];

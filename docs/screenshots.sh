@@ -40,5 +40,5 @@ await http://127.0.0.1:19090/-/ready
 
 node docs/dashboard.mjs load 90
 node docs/dashboard.mjs draw k8s/components/monitoring/dashboard.json http://127.0.0.1:19090 "$work/dashboard.html"
-shoot "file://$work/dashboard.html" dashboard.png 1180
+shoot "file://$work/dashboard.html" dashboard.png 1210
 shoot http://127.0.0.1:8080/q/swagger-ui/ swagger-ui.png 1300
