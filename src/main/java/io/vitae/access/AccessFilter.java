@@ -17,6 +17,9 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  * {@code GET} and {@code HEAD} read, everything else writes.
  */
 class AccessFilter {
+  /** Where a client presents its key. */
+  static final String HEADER = "X-API-KEY";
+
   /** RFC 5321 §4.5.3.1.3: a path has at most 256 octets with its angle brackets. */
   private static final int MAX_EMAIL_LENGTH = 254;
 
@@ -31,7 +34,7 @@ class AccessFilter {
   @ServerRequestFilter
   Uni<Response> authenticate(ContainerRequestContext context, RoutingContext request) {
     Optional<Permission> needed = needed(context);
-    return ApiKey.parse(request.request().getHeader("X-API-KEY"))
+    return ApiKey.parse(request.request().getHeader(HEADER))
         .map(key -> guesses.bounded(address(request), key, () -> keys.find(key)))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
         .map(
@@ -51,6 +54,11 @@ class AccessFilter {
     ApiKeys.Grant grant = found.orElseThrow(() -> new ApiException(ErrorCode.UNAUTHORIZED));
     Caller caller = new Caller(grant.workspaceId(), grant.permission(), actingPerson(request));
     needed.ifPresent(caller::require);
+    Admission.take(request, grant.workspaceId())
+        .ifPresent(
+            refusal -> {
+              throw new ApiException(refusal);
+            });
     caller.attachTo(request);
   }
 

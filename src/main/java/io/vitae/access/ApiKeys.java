@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The API keys, and what each is good for. An answer is remembered for at most five seconds, and
@@ -53,6 +54,12 @@ public class ApiKeys {
     // Looked up by digest: how long it takes tells nothing about the secrets that exist.
     byte[] digest = key.digest();
     return Remembered.get(cache, cacheKey(digest), () -> store.find(digest));
+  }
+
+  /** What a key is good for, as far as that can be told without asking the database. */
+  Optional<Grant> known(ApiKey key) {
+    Optional<Optional<Grant>> known = Remembered.known(cache, cacheKey(key.digest()));
+    return known.flatMap(Function.identity());
   }
 
   /**

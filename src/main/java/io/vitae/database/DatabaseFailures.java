@@ -20,6 +20,7 @@ import org.jboss.logging.Logger;
  */
 final class DatabaseFailures {
   private static final Logger LOG = Logger.getLogger(Database.class);
+  private static final OutageLog OUTAGES = new OutageLog(System::nanoTime);
 
   private static final String UNIQUE_VIOLATION = "23505";
 
@@ -101,7 +102,7 @@ final class DatabaseFailures {
   }
 
   private static ApiException unavailable(String reason) {
-    LOG.warnf("Database unavailable: %s", reason);
+    OUTAGES.failed(reason).ifPresent(line -> LOG.warnf("Database unavailable: %s", line));
     return new ApiException(ErrorCode.UNAVAILABLE);
   }
 }

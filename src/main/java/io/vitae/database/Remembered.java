@@ -3,6 +3,7 @@ package io.vitae.database;
 import io.quarkus.cache.Cache;
 import io.quarkus.cache.CaffeineCache;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -19,10 +20,18 @@ public final class Remembered {
    * @param load never gives null; a failure is not remembered
    */
   public static <T> Uni<T> get(Cache cache, Object key, Supplier<Uni<T>> load) {
+    Optional<T> known = known(cache, key);
+    return known.isPresent()
+        ? Uni.createFrom().item(known.get())
+        : uncancellable(cache.getAsync(key, ignored -> load.get()));
+  }
+
+  /** The value, if it is remembered and not still being loaded. */
+  public static <T> Optional<T> known(Cache cache, Object key) {
     CompletableFuture<T> known = cache.as(CaffeineCache.class).getIfPresent(key);
     return known != null && known.isDone() && !known.isCompletedExceptionally()
-        ? Uni.createFrom().item(known.getNow(null))
-        : uncancellable(cache.getAsync(key, ignored -> load.get()));
+        ? Optional.ofNullable(known.getNow(null))
+        : Optional.empty();
   }
 
   /**

@@ -28,6 +28,22 @@ public final class Text {
     return true;
   }
 
+  /**
+   * The string with A to Z in lower case, and all else as it is. The mappings of other letters turn
+   * signs into letters of the alphabet, and differ between languages: what compares names of people
+   * must not use them.
+   */
+  public static String asciiLowerCase(String text) {
+    StringBuilder lower = new StringBuilder(text);
+    for (int i = 0, length = text.length(); i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        lower.setCharAt(i, (char) (c + ('a' - 'A')));
+      }
+    }
+    return lower.toString();
+  }
+
   /** Whether the string has more than {@code max} characters, counted as Unicode code points. */
   public static boolean isLongerThan(String text, int max) {
     // A string never has more code points than chars, so most strings need no counting.

@@ -1,5 +1,6 @@
 package io.vitae.listing;
 
+import io.vitae.json.Text;
 import io.vitae.profile.rules.IsoDateTime;
 import io.vitae.wire.Parameters;
 import java.time.OffsetDateTime;
@@ -49,12 +50,15 @@ final class Filters {
   }
 
   /**
-   * {@code key}, {@code reference}, {@code email} exactly; {@code name} anywhere in the full name.
+   * {@code key}, {@code reference}, {@code email} exactly, but for the case of A to Z in an
+   * address; {@code name} anywhere in the full name.
    */
   void identity() {
     parameters.text("key").ifPresent(key -> conditions.add("p.key = ?", key));
     parameters.text("reference").ifPresent(value -> conditions.add("p.reference = ?", value));
-    parameters.text("email").ifPresent(email -> conditions.add("p.email = lower(?)", email));
+    parameters
+        .text("email")
+        .ifPresent(email -> conditions.add("p.email = ?", Text.asciiLowerCase(email)));
     parameters
         .text("name")
         .ifPresent(

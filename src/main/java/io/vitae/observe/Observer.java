@@ -65,6 +65,18 @@ public class Observer {
         .register(registry);
   }
 
+  /**
+   * Shows how many requests are under way.
+   *
+   * @param underWay counts them, from any thread
+   */
+  public void watchRequests(IntSupplier underWay) {
+    Gauge.builder("vitae.requests", underWay, IntSupplier::getAsInt)
+        .description("Requests with a good key that are under way")
+        .strongReference(true)
+        .register(registry);
+  }
+
   private record BatchMeters(DistributionSummary rows, Timer waits) {
     void record(Observation.Batch batch) {
       rows.record(batch.rows());

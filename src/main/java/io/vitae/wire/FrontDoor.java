@@ -1,7 +1,6 @@
 package io.vitae.wire;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -44,7 +43,7 @@ class FrontDoor {
     HttpServerResponse response = request.response();
     response.putHeader(RequestId.HEADER, id);
     if (!isReadable(request.request().uri()) || !isFramed(request)) {
-      answer(request, ErrorCode.INVALID_REQUEST);
+      Refusal.answer(request, ErrorCode.INVALID_REQUEST);
       return;
     }
     if (request.normalizedPath().startsWith(NOT_THE_API)) {
@@ -57,7 +56,7 @@ class FrontDoor {
         ignored -> response.putHeader(HttpHeaderNames.CONTENT_TYPE, Envelope.CONTENT_TYPE));
     if (declaredLength(request.request()) > bodyLimit) {
       RequestBodies.refuseTheRest(request);
-      answer(request, ErrorCode.BODY_TOO_LARGE);
+      Refusal.answer(request, ErrorCode.BODY_TOO_LARGE);
     } else {
       onceAnswersAreRead(request);
     }
@@ -134,36 +133,23 @@ class FrontDoor {
     }
     int status = request.statusCode();
     if (status == 404) {
-      answer(request, ErrorCode.NOT_FOUND);
+      Refusal.answer(request, ErrorCode.NOT_FOUND);
     } else if (status == 405) {
-      answer(request, ErrorCode.METHOD_NOT_ALLOWED);
+      Refusal.answer(request, ErrorCode.METHOD_NOT_ALLOWED);
     } else if (status == 413) {
-      answer(request, ErrorCode.BODY_TOO_LARGE);
+      Refusal.answer(request, ErrorCode.BODY_TOO_LARGE);
     } else if ((status >= 400 && status < 500)
         || request.failure() instanceof IllegalArgumentException) {
-      answer(request, ErrorCode.INVALID_REQUEST);
+      Refusal.answer(request, ErrorCode.INVALID_REQUEST);
     } else {
       LOG.error("Internal error", request.failure());
-      answer(request, ErrorCode.INTERNAL);
+      Refusal.answer(request, ErrorCode.INTERNAL);
     }
   }
 
   private void refuseUnroutable(RoutingContext request) {
     if (!request.response().ended()) {
-      answer(request, ErrorCode.INVALID_REQUEST);
+      Refusal.answer(request, ErrorCode.INVALID_REQUEST);
     }
-  }
-
-  private static void answer(RoutingContext request, ErrorCode code) {
-    HttpServerResponse response = request.response();
-    // The router refuses a request without a host, or with a path that is none, before any route.
-    if (!response.headers().contains(RequestId.HEADER)) {
-      response.putHeader(RequestId.HEADER, RequestId.assign(request));
-    }
-    response.putHeader(HttpHeaderNames.CONTENT_TYPE, Envelope.CONTENT_TYPE);
-    ApiException failure = new ApiException(code);
-    byte[] body =
-        Envelope.failure(code, failure.getMessage(), failure.errors(), RequestId.of(request));
-    response.setStatusCode(code.status()).end(Buffer.buffer(body));
   }
 }

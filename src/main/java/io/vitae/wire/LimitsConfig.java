@@ -5,9 +5,20 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How much of anything one request may bring. */
+/** How many requests there may be, and how much of anything one may bring. */
 @ConfigMapping(prefix = "vitae.limits")
 public interface LimitsConfig {
+  /**
+   * How many requests with a good key may be under way at once; one more is answered 503. One
+   * workspace may have half of them; one more is answered 429 (adr/0022).
+   */
+  @WithDefault("256")
+  int requests();
+
+  /** How many bytes the bodies of these requests may have together; as {@link #requests()}. */
+  @WithDefault("16M")
+  MemorySize requestBytes();
+
   /** The largest body, in bytes. A larger one is answered 413. */
   @WithDefault("1M")
   MemorySize body();

@@ -21,9 +21,16 @@ public record Preconditions(
     Optional<List<Long>> matching,
     boolean mustNotExist,
     List<Long> notMatching) {
-  private static final Pattern TAG = Pattern.compile("(W/)?\"(0|[1-9]\\d{0,17})\"");
+  /** An element of a list, which may be empty (section 5.6.1), and what ends it. */
+  private static final Pattern ELEMENT =
+      Pattern.compile("[ \\t]*+(?:(W/)?\"([^\"]*+)\")?+[ \\t]*+(,|\\z)");
 
-  /** Reads the headers of a request. A tag that is not one of ours matches nothing. */
+  private static final Pattern VERSION = Pattern.compile("0|[1-9]\\d{0,17}");
+
+  /**
+   * Reads the headers of a request. A tag that is not one of ours matches nothing, and neither does
+   * a header that is no list of tags.
+   */
   public static Preconditions of(RoutingContext request) {
     String ifMatch = header(request, "If-Match");
     String ifNoneMatch = header(request, "If-None-Match");
@@ -71,12 +78,19 @@ public record Preconditions(
   /** {@code If-Match} compares strongly, so a weak tag matches nothing there. */
   private static List<Long> versions(String header, boolean weakToo) {
     List<Long> versions = new ArrayList<>();
-    Matcher tag = TAG.matcher(header);
-    while (tag.find()) {
-      if (weakToo || tag.group(1) == null) {
-        versions.add(Long.valueOf(tag.group(2)));
+    Matcher element = ELEMENT.matcher(header);
+    int end = 0;
+    do {
+      if (!element.region(end, header.length()).lookingAt()) {
+        return List.of();
       }
-    }
+      end = element.end();
+      String tag = element.group(2);
+      boolean counts = tag != null && (weakToo || element.group(1) == null);
+      if (counts && VERSION.matcher(tag).matches()) {
+        versions.add(Long.valueOf(tag));
+      }
+    } while (!element.group(3).isEmpty());
     return versions;
   }
 

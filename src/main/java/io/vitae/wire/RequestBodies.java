@@ -70,6 +70,16 @@ public class RequestBodies {
   }
 
   /**
+   * How many bytes the body of a request has, as far as it says; as many as may be when it does not
+   * say.
+   */
+  public long announced(RoutingContext context) {
+    return context.request().getHeader(HttpHeaderNames.TRANSFER_ENCODING) == null
+        ? FrontDoor.declaredLength(context.request())
+        : limit;
+  }
+
+  /**
    * Lets the client finish sending what nobody will read, for a moment, so that it gets to see the
    * answer.
    */

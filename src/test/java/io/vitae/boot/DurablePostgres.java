@@ -43,6 +43,9 @@ public final class DurablePostgres implements AutoCloseable {
 
   private static final String USERNAME = "vitae";
 
+  /** For making, copying or removing a data directory. */
+  private static final long LIMIT_SECONDS = 120;
+
   /**
    * Arguments: binaries, data directory, then the server's own. A line on standard input asks for
    * nothing but the end of the watch; its end without a line means that the JVM died.
@@ -55,11 +58,12 @@ public final class DurablePostgres implements AutoCloseable {
       shift 2
       "$home/bin/postgres" -D "$data/data" "$@" 3<&- &
       server=$!
-      ( read -r _ <&3 || { kill -QUIT "$server"; sleep 2; kill -KILL "$server"; rm -rf "$data"; } ) &
+      ( read -r _ <&3 || { : >"$data/orphan"; kill -QUIT "$server"; sleep 2; kill -KILL "$server"; } ) &
       lifeline=$!
       exec 3<&-
       wait "$server"
       kill -KILL "$lifeline"
+      [ ! -e "$data/orphan" ] || rm -rf "$data" || { sleep 1; rm -rf "$data"; }
       """;
 
   private final Path home = PostgresArchive.unpacked();
@@ -310,16 +314,20 @@ public final class DurablePostgres implements AutoCloseable {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(List.of(arguments));
     try {
+      Path output = Files.createTempFile("vitae-durable", ".out");
       Process process =
           new ProcessBuilder(command)
               .directory(Path.of("/").toFile())
               .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
               .start();
-      String output =
-          new String(
-              process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(command.get(prefix.size()) + " failed: " + output);
+      boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+      process.destroyForcibly();
+      String said = Files.readString(output);
+      Files.delete(output);
+      if (!ended || process.exitValue() != 0) {
+        String outcome = ended ? " failed: " : " does not end: ";
+        throw new IllegalStateException(command.get(prefix.size()) + outcome + said);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

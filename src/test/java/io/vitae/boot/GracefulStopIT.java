@@ -29,7 +29,7 @@ class GracefulStopIT {
       {"source_key": "%s", "key": "%s", "info": {"full_name": "Ada"}}""";
 
   private static final Pattern IN_FLIGHT =
-      Pattern.compile("^http_server_active_requests(\\{.*})? 1\\.0$", Pattern.MULTILINE);
+      Pattern.compile("^vitae_requests 1\\.0$", Pattern.MULTILINE);
 
   private static EmbeddedPostgres database;
 

@@ -78,6 +78,8 @@ class NoPersonalDataIT {
     assertThat(failures).allSatisfy(NoPersonalDataIT::assertClean);
     assertClean(app.output());
     assertClean(app.metrics());
+    // The system keeps the first 15 characters of a name.
+    assertThat(app.threadNames().toString()).doesNotContain(CANARY.substring(0, 15));
   }
 
   /** The first ones may find the application too cold for the short time that it has here. */

@@ -60,6 +60,7 @@ class SchemaTest {
       nullValues = "null",
       value = {
         "email     | {\"info\": {\"email\": \"Ada@Example.COM\"}}       | ada@example.com",
+        "email     | {\"info\": {\"email\": \"K\u212A\u0130\u00C9I@X\"}}  | k\u212A\u0130\u00C9i@x",
         "email     | {\"info\": {\"email\": null}}                      | null",
         "email     | {}                                                 | null",
         "name | {\"info\": {\"full_name\": \"Ádà Løvelace\"}}           | ada lovelace",

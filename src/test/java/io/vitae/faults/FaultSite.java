@@ -190,11 +190,14 @@ final class FaultSite implements AutoCloseable {
     }
   }
 
-  /** Returns once no statement is on a connection or waits for one. */
+  /** Returns once no request is under way, and no statement is on a connection or waits for one. */
   void awaitIdle() throws InterruptedException {
     Eventually.await(
-        "no connection is in use and nobody waits for one",
-        () -> gauge("sql_pool_active") == 0 && gauge("sql_queue_size") == 0);
+        "no request is under way, no connection is in use and nobody waits for one",
+        () ->
+            gauge("vitae_requests") == 0
+                && gauge("sql_pool_active") == 0
+                && gauge("sql_queue_size") == 0);
   }
 
   /** The sum of a gauge over its tags, 0 when it is not there. */

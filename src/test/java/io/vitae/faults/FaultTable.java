@@ -19,9 +19,15 @@ public final class FaultTable implements TestExecutionListener {
       """;
 
   private static final List<String> LINES = new ArrayList<>();
+  private static final List<String> NOTES = new ArrayList<>();
 
   static synchronized void add(String line) {
     LINES.add(line);
+  }
+
+  /** A sentence with figures, to stand below the table. */
+  static synchronized void note(String sentence) {
+    NOTES.add(sentence);
   }
 
   @Override
@@ -39,6 +45,7 @@ public final class FaultTable implements TestExecutionListener {
   }
 
   private static synchronized String table() {
-    return LINES.isEmpty() ? "" : HEAD + String.join("\n", LINES) + "\n";
+    String notes = NOTES.isEmpty() ? "" : "\n" + String.join("\n\n", NOTES) + "\n";
+    return LINES.isEmpty() ? "" : HEAD + String.join("\n", LINES) + "\n" + notes;
   }
 }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +43,21 @@ class RouteTagsTest {
     assertThat(uri("http.server.requests", "NOT_FOUND")).isEqualTo("NOT_FOUND");
     assertThat(uri("http.server.requests", "/v1/ada@example.com")).isEqualTo("UNKNOWN");
     assertThat(uri("other", "/v1/x")).isEqualTo("/v1/x");
+  }
+
+  @Test
+  void wordsThatAreNoMethodAreOne() {
+    for (String meter : List.of("http.server.requests", "http.server.bytes.read")) {
+      assertThat(method(meter, "PATCH")).isEqualTo("PATCH");
+      assertThat(method(meter, "ada@example.com")).isEqualTo("UNKNOWN");
+      assertThat(method(meter, "get")).isEqualTo("UNKNOWN");
+    }
+    assertThat(method("other", "x")).isEqualTo("x");
+  }
+
+  private static String method(String meter, String method) {
+    Meter.Id id = new Meter.Id(meter, Tags.of("method", method), null, null, Meter.Type.TIMER);
+    return new RouteTags().map(id).getTag("method");
   }
 
   private static String uri(String meter, String uri) {

@@ -40,7 +40,15 @@ class PreconditionsQuarkusTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"2\"", "*", "\"1\", \"2\"", "\"x\",W/\"9\",\"2\"", " \"2\" "})
+  @ValueSource(
+      strings = {
+        "\"2\"",
+        "*",
+        "\"1\", \"2\"",
+        "\"x\",W/\"9\",\"2\"",
+        " \"2\" ",
+        ",, \"1,\" ,\"2\","
+      })
   void aWriteGoesAheadWhenTheVersionIsTheOneWanted(String tag) {
     assertThat(put("c", "If-Match", tag).edited().etag()).isEqualTo("\"3\"");
     String archived = "{\"reference\":\"r\"}";
@@ -66,6 +74,12 @@ class PreconditionsQuarkusTest {
         "'2'",
         "\"99999999999999999999\"",
         "**",
+        "w/\"2\"",
+        "W/ \"2\"",
+        "x\"2\"",
+        "\"2\"x",
+        "\"2\" \"2\"",
+        "\"1,\"2\"",
         "\"2"
       })
   void aWriteIsRefusedWhenItIsNot(String tag) {

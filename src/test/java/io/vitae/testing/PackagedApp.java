@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,15 +170,41 @@ public final class PackagedApp implements AutoCloseable {
 
   /** The memory that the process has of the machine, in MiB; 0 where the system does not tell. */
   public long residentMebibytes() {
+    return memory("VmRSS:");
+  }
+
+  /**
+   * As much of it as is in no file, in MiB: what cannot be taken back from it when it gets tight.
+   */
+  public long anonymousMebibytes() {
+    return memory("RssAnon:");
+  }
+
+  private long memory(String name) {
     try {
       return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-          .filter(line -> line.startsWith("VmRSS:"))
+          .filter(line -> line.startsWith(name))
           .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
           .findFirst()
           .orElse(0);
     } catch (IOException notLinux) {
       return 0;
     }
+  }
+
+  /** The names of its threads, as far as the system keeps them; empty where it does not tell. */
+  public List<String> threadNames() {
+    Path threads = Path.of("/proc/" + process.pid() + "/task");
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(threads)) {
+      for (Path thread : all) {
+        names.add(Files.readString(thread.resolve("comm")).strip());
+      }
+    } catch (IOException gone) {
+      // Of a system without such files, or of a thread that has just ended.
+      return names;
+    }
+    return names;
   }
 
   /** Waits for the process to end by itself and returns its exit code. */

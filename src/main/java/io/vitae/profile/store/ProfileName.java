@@ -1,5 +1,6 @@
 package io.vitae.profile.store;
 
+import io.vitae.json.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.stream.Stream;
  * What a client calls a profile: all that it gives must fit. Of several profiles with one e-mail
  * address the last one changed is meant.
  *
- * @param email in any case
+ * @param email in any case of the letters A to Z
  */
 public record ProfileName(
     Optional<String> key, Optional<String> reference, Optional<String> email) {
@@ -36,7 +37,9 @@ public record ProfileName(
 
   /** The values to bind to {@link #condition}, in its order. */
   List<String> values() {
-    return Stream.of(key, reference, email).flatMap(Optional::stream).toList();
+    return Stream.of(key, reference, email.map(Text::asciiLowerCase))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /**
@@ -49,7 +52,7 @@ public record ProfileName(
     List<String> terms = new ArrayList<>();
     key.ifPresent(value -> terms.add("key = " + sign + (first + terms.size())));
     reference.ifPresent(value -> terms.add("reference = " + sign + (first + terms.size())));
-    email.ifPresent(value -> terms.add("email = lower(" + sign + (first + terms.size()) + ")"));
+    email.ifPresent(value -> terms.add("email = " + sign + (first + terms.size())));
     return String.join(" and ", terms);
   }
 
