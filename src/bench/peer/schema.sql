@@ -10,7 +10,7 @@ CREATE TABLE peer_profile (
     created_at  timestamptz NOT NULL,
     updated_at  timestamptz NOT NULL,
     archived_at timestamptz,
-    email       text        COLLATE "C" GENERATED ALWAYS AS (lower(document #>> '{info,email}')) STORED,
+    email       text        COLLATE "C" GENERATED ALWAYS AS (lower((document #>> '{info,email}') COLLATE "C")) STORED,
     name        text        GENERATED ALWAYS AS (document #>> '{info,full_name}') STORED,
     consent     smallint    GENERATED ALWAYS AS (CASE WHEN document ? 'consent_algorithmic' THEN (
             (document @> '{"consent_algorithmic":{"owner":{"parsing":true},"controller":{"parsing":true}}}')::int
