@@ -17,9 +17,6 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  * {@code GET} and {@code HEAD} read, everything else writes.
  */
 class AccessFilter {
-  /** Where a client presents its key. */
-  static final String HEADER = "X-API-KEY";
-
   /** RFC 5321 §4.5.3.1.3: a path has at most 256 octets with its angle brackets. */
   private static final int MAX_EMAIL_LENGTH = 254;
 
@@ -31,10 +28,21 @@ class AccessFilter {
     this.guesses = guesses;
   }
 
+  /**
+   * Lets the request through or fails.
+   *
+   * @return null when the key is remembered, as it nearly always is: a Uni costs a turn of the
+   *     event loop even if it has its item already
+   */
   @ServerRequestFilter
   Uni<Response> authenticate(ContainerRequestContext context, RoutingContext request) {
     Optional<Permission> needed = needed(context);
-    return ApiKey.parse(request.request().getHeader(HEADER))
+    Optional<ApiKeys.Grant> known = Admission.known(request);
+    if (known.isPresent()) {
+      admit(known, needed, request);
+      return null;
+    }
+    return Admission.presented(request)
         .map(key -> guesses.bounded(address(request), key, () -> keys.find(key)))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
         .map(

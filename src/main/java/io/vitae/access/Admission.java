@@ -20,7 +20,12 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class Admission {
-  private static final String KEY = Admission.class.getName();
+  private static final String PLACE = Room.Place.class.getName();
+  private static final String PRESENTED = ApiKey.class.getName();
+  private static final String KNOWN = ApiKeys.Grant.class.getName();
+
+  /** Where a client presents its key. */
+  private static final String HEADER = "X-API-KEY";
 
   private final ApiKeys keys;
   private final RequestBodies bodies;
@@ -45,11 +50,24 @@ class Admission {
     } else {
       request.addEndHandler(ignored -> place.leave());
     }
-    request.put(KEY, place);
-    ApiKey.parse(request.request().getHeader(AccessFilter.HEADER))
-        .flatMap(keys::known)
+    request.put(PLACE, place);
+    Optional<ApiKey> presented = ApiKey.parse(request.request().getHeader(HEADER));
+    request.put(PRESENTED, presented);
+    Optional<ApiKeys.Grant> known = presented.flatMap(keys::known);
+    request.put(KNOWN, known);
+    known
         .flatMap(grant -> place.take(grant.workspaceId()))
         .ifPresentOrElse(refusal -> Refusal.unread(request, refusal), request::next);
+  }
+
+  /** The key that a request brings, if it is formed like one. */
+  static Optional<ApiKey> presented(RoutingContext request) {
+    return request.get(PRESENTED);
+  }
+
+  /** What that key is good for, if it was known at the door. */
+  static Optional<ApiKeys.Grant> known(RoutingContext request) {
+    return request.get(KNOWN);
   }
 
   /**
@@ -58,7 +76,7 @@ class Admission {
    * @return why there is none for it
    */
   static Optional<ErrorCode> take(RoutingContext request, long workspaceId) {
-    Room.Place place = request.get(KEY);
+    Room.Place place = request.get(PLACE);
     return place.take(workspaceId);
   }
 }

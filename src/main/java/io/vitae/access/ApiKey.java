@@ -18,9 +18,11 @@ public final class ApiKey {
   private static final int PREFIX_DIGITS = 8;
 
   private final String secret;
+  private final byte[] digest;
 
   private ApiKey(String secret) {
     this.secret = secret;
+    this.digest = sha256().digest(secret.getBytes(StandardCharsets.US_ASCII));
   }
 
   /**
@@ -65,9 +67,17 @@ public final class ApiKey {
 
   /** SHA-256 of the secret, 32 bytes: all that is stored of it. */
   public byte[] digest() {
+    return digest.clone();
+  }
+
+  /** The same in hexadecimal, as caches know the key. */
+  String digestHex() {
+    return HexFormat.of().formatHex(digest);
+  }
+
+  private static MessageDigest sha256() {
     try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(secret.getBytes(StandardCharsets.US_ASCII));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }

@@ -52,13 +52,12 @@ public class ApiKeys {
 
   Uni<Optional<Grant>> find(ApiKey key) {
     // Looked up by digest: how long it takes tells nothing about the secrets that exist.
-    byte[] digest = key.digest();
-    return Remembered.get(cache, cacheKey(digest), () -> store.find(digest));
+    return Remembered.get(cache, key.digestHex(), () -> store.find(key.digest()));
   }
 
   /** What a key is good for, as far as that can be told without asking the database. */
   Optional<Grant> known(ApiKey key) {
-    Optional<Optional<Grant>> known = Remembered.known(cache, cacheKey(key.digest()));
+    Optional<Optional<Grant>> known = Remembered.known(cache, key.digestHex());
     return known.flatMap(Function.identity());
   }
 
@@ -87,11 +86,7 @@ public class ApiKeys {
     return store
         .revoke(workspaceId, id)
         .map(found -> found.orElseThrow(() -> new ApiException(ErrorCode.UNKNOWN_API_KEY)))
-        .call(revoked -> cache.invalidate(cacheKey(revoked.digest().getBytes())))
+        .call(revoked -> cache.invalidate(HexFormat.of().formatHex(revoked.digest().getBytes())))
         .map(ApiKeyStore.Revoked::entry);
-  }
-
-  private static String cacheKey(byte[] digest) {
-    return HexFormat.of().formatHex(digest);
   }
 }

@@ -63,7 +63,7 @@ class Guesses {
    * @return as the lookup; fails with {@link ErrorCode#TOO_MANY_REQUESTS} when it may not be asked
    */
   <T> Uni<Optional<T>> bounded(String address, ApiKey key, Supplier<Uni<Optional<T>>> lookup) {
-    String digest = HexFormat.of().formatHex(key.digest());
+    String digest = key.digestHex();
     if (good.getIfPresent(digest) != null) {
       return lookup.get();
     }

@@ -24,6 +24,13 @@ public interface BatchConfig {
   int inFlight();
 
   /**
+   * How many lists and searches may be in flight at once. Each can keep a core of the database busy
+   * for a while: the connections that are left are for writes and reads of one profile.
+   */
+  @WithDefault("4")
+  int listingsInFlight();
+
+  /**
    * How many requests may wait for their batch, reads and writes each; one more is answered 503.
    * One workspace may fill half of it.
    */

@@ -52,6 +52,7 @@ public final class Batcher<Q, A> {
       Observer observer,
       BatchConfig config,
       int rows,
+      int inFlight,
       Duration longestWait) {
     this.name = name;
     this.statement = statement;
@@ -59,7 +60,7 @@ public final class Batcher<Q, A> {
     this.observer = observer;
     this.longestWait = longestWait;
     this.queue = new BatchQueue<>(config, rows);
-    this.freeFlights = config.inFlight();
+    this.freeFlights = inFlight;
     observer.watch(name, this::waiting);
   }
 

@@ -27,6 +27,17 @@ public class Batchers {
    * @param statement carries out its batches
    */
   public <Q, A> Batcher<Q, A> batcher(String name, int rows, Batcher.Statement<Q, A> statement) {
-    return new Batcher<>(name, statement, vertx, observer, config, rows, database.acquireTimeout());
+    return batcher(name, rows, config.inFlight(), statement);
+  }
+
+  /** A batcher for lists and searches, of which each is a statement of its own. */
+  public <Q, A> Batcher<Q, A> listings(String name, Batcher.Statement<Q, A> statement) {
+    return batcher(name, 1, config.listingsInFlight(), statement);
+  }
+
+  private <Q, A> Batcher<Q, A> batcher(
+      String name, int rows, int inFlight, Batcher.Statement<Q, A> statement) {
+    return new Batcher<>(
+        name, statement, vertx, observer, config, rows, inFlight, database.acquireTimeout());
   }
 }

@@ -5,6 +5,8 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vitae.consent.Purpose;
+import io.vitae.database.Batcher;
+import io.vitae.database.Batchers;
 import io.vitae.database.Database;
 import io.vitae.profile.store.ProfileRow;
 import io.vitae.source.Source;
@@ -15,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -62,9 +65,14 @@ class ListingStore {
   private static final int FIRST_FILTER = 5;
 
   private final Database database;
+  private final Batcher<Listing, Found> listings;
 
-  ListingStore(Database database) {
+  ListingStore(Database database, Batchers batchers) {
     this.database = database;
+    this.listings =
+        batchers.listings(
+            "listings",
+            (workspace, alone) -> query(alone.get(0)).map(found -> List.of(Optional.of(found))));
   }
 
   /** A profile and the source that it lies in. */
@@ -74,10 +82,18 @@ class ListingStore {
   record Found(List<Entry> entries, long total) {}
 
   /**
-   * A page; fails with {@link ErrorCode#UNKNOWN_SOURCE} when the workspace does not have all the
-   * sources.
+   * A page. A few of them are looked for at once, of the workspaces by turns: many searches that
+   * each take a second would otherwise slow each other down until none is in time, and leave no
+   * connection to anybody else.
+   *
+   * @return fails with {@link ErrorCode#UNKNOWN_SOURCE} when the workspace does not have all the
+   *     sources, and as {@link Batcher#submit} says
    */
   Uni<Found> find(Listing listing) {
+    return listings.submit(listing.workspaceId(), Optional.empty(), 0, listing);
+  }
+
+  private Uni<Found> query(Listing listing) {
     String name = listing.gate().isPresent() ? "search_profiles" : "list_profiles";
     int sources = sourceKeys(listing).length;
     return database

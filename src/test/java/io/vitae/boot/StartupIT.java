@@ -130,8 +130,6 @@ class StartupIT {
             with(somewhere, "VITAE_PROFILE_PUT_CRATES", "false"),
             "",
             "VITAE_PROFILE_PUT_CRATES in the environment"),
-        Arguments.of(somewhere, "-Dvitae.limitz.body=1", "vitae.limitz.body in SysProp"),
-        Arguments.of(somewhere, "-Dvitae.limits.bodi=1", "vitae.limits.bodi in SysProp"),
         Arguments.of(
             somewhere,
             "-Dvitae.bootstrap.sources[0].kex=1",

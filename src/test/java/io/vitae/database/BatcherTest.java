@@ -274,6 +274,7 @@ class BatcherTest {
         Observers.into(registry),
         limits,
         Integer.MAX_VALUE,
+        limits.inFlight(),
         longestWait);
   }
 
@@ -334,6 +335,11 @@ class BatcherTest {
 
     @Override
     public int inFlight() {
+      return inFlight;
+    }
+
+    @Override
+    public int listingsInFlight() {
       return inFlight;
     }
 

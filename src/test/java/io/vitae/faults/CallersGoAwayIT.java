@@ -51,7 +51,7 @@ class CallersGoAwayIT {
   }
 
   private void cutMany(FaultSite site, Fault fault) throws Exception {
-    AtomicInteger left = new AtomicInteger(Fault.times(1_000, 10_000));
+    AtomicInteger left = new AtomicInteger(Fault.times(400, 10_000));
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
       Random random = new Random(i);

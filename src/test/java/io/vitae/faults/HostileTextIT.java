@@ -98,7 +98,7 @@ class HostileTextIT {
     Fault fault = new Fault("SQL in parameters and bodies");
     Tenant tenant = Tenant.in(site.database);
     String before = victim.state();
-    for (String text : SQL) {
+    for (String text : SQL.subList(0, Fault.times(SQL.size() / 3, SQL.size()))) {
       for (Request request : withEveryParameter(text, tenant)) {
         harmless(fault, tenant, request);
       }

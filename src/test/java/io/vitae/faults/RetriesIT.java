@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,6 +36,11 @@ class RetriesIT {
 
   private final Random random = new Random();
 
+  @BeforeAll
+  static void onlyInTheSuite() {
+    Fault.onlyInTheSuite();
+  }
+
   /** Breaks something, and mends it. */
   private interface Breaking {
     void run() throws Exception;
@@ -46,7 +52,7 @@ class RetriesIT {
       breakOften(
           site,
           new Fault("service killed (SIGKILL), retries with a key"),
-          Fault.times(1, 20),
+          20,
           () -> {
             site.killApp();
             site.startApp();
@@ -54,7 +60,7 @@ class RetriesIT {
       breakOften(
           site,
           new Fault("PostgreSQL killed (SIGKILL), retries with a key"),
-          Fault.times(1, 20),
+          20,
           () -> {
             site.database.stop(Stop.KILL);
             site.database.start();

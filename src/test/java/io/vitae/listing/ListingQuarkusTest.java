@@ -7,10 +7,18 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vitae.testing.Answer;
 import io.vitae.testing.Api;
+import io.vitae.testing.Eventually;
 import io.vitae.testing.PostgresResource;
 import io.vitae.testing.TestWorkspace;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(PostgresResource.class)
 class ListingQuarkusTest {
   private static final String UNKNOWN = "Invalid source fields. Unable to find object: source";
+
+  /** {@code vitae.batch.listings-in-flight}. */
+  private static final int AT_ONCE = 4;
 
   private TestWorkspace workspace;
   private Api api;
@@ -51,6 +62,43 @@ class ListingQuarkusTest {
     assertThat(list.keys()).containsExactly("e", "a", "d", "c", "b");
     for (JsonNode row : list.rows()) {
       assertThat(row).isEqualTo(api.get("key", row.path("key").textValue()).found().data());
+    }
+  }
+
+  /** The others wait for their turn and not for connections, which writes need, too. */
+  @Test
+  void aFewAreLookedForAtOnce() throws Exception {
+    List<CompletableFuture<Answer>> lists = new ArrayList<>();
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (Connection other = TestWorkspace.connect();
+        Statement lock = other.createStatement()) {
+      other.setAutoCommit(false);
+      lock.execute("LOCK TABLE profile IN ACCESS EXCLUSIVE MODE");
+      for (int i = 0; i < 12; i++) {
+        lists.add(CompletableFuture.supplyAsync(() -> api.list(), threads));
+      }
+      Eventually.await("some wait", () -> blocked() == AT_ONCE);
+      Thread.sleep(200);
+      assertThat(blocked()).isEqualTo(AT_ONCE);
+      other.rollback();
+      assertThat(lists.stream().map(CompletableFuture::join))
+          .allSatisfy(list -> assertThat(list.rows()).hasSize(5));
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static int blocked() {
+    try (Connection connection = TestWorkspace.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                    + " AND query LIKE '/* planned anew */%'")) {
+      row.next();
+      return row.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
