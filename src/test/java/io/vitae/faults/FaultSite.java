@@ -68,6 +68,8 @@ final class FaultSite implements AutoCloseable {
     environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
     environment.put("QUARKUS_FLYWAY_MIGRATE_AT_START", "true");
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    // So that lists can count the connections that are usable.
+    environment.put("VITAE_BATCH_LISTINGS_IN_FLIGHT", Integer.toString(POOL));
     environment.put("VITAE_BOOTSTRAP_WORKSPACE", "Faults");
     environment.put("VITAE_BOOTSTRAP_API_KEYS", key);
     environment.put("VITAE_BOOTSTRAP_SOURCES_0__KEY", source);
