@@ -10,15 +10,12 @@ import io.vitae.testing.TcpProxy;
 import io.vitae.testing.TestWorkspace;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The packaged application comes up from environment variables alone, or says why it does not. */
 @Timeout(180)
@@ -111,43 +108,56 @@ class StartupIT {
     }
   }
 
-  static Stream<Arguments> refusals() {
+  /** How somebody starts the application who gets told why not. */
+  private record Refusal(Map<String, String> environment, String argument, String reason) {
+    PackagedApp start() {
+      String[] arguments = argument.isEmpty() ? new String[0] : new String[] {argument};
+      return PackagedApp.start(environment, arguments);
+    }
+  }
+
+  private static List<Refusal> refusals() {
     String demo = "ask_0123456789abcdef0123456789abcdef";
     String malformed = "ask_" + "F".repeat(32);
     Map<String, String> somewhere = Map.of(URL, "postgresql://127.0.0.1:1/nowhere");
-    return Stream.of(
-        Arguments.of(Map.of(), "", "set quarkus.datasource.reactive.url"),
-        Arguments.of(
+    return List.of(
+        new Refusal(Map.of(), "", "set quarkus.datasource.reactive.url"),
+        new Refusal(
             with(somewhere, WORKSPACE, "W", KEYS, ALL_KEY + "," + demo),
             "",
             "vitae.bootstrap.api-keys[1] is a demo key"),
-        Arguments.of(
+        new Refusal(
             with(somewhere, WORKSPACE, "W", KEYS, ALL_KEY + "," + malformed),
             "",
             "vitae.bootstrap.api-keys[1] is not ask_"),
-        Arguments.of(with(somewhere, KEYS, ALL_KEY), "", "need vitae.bootstrap.workspace"),
-        Arguments.of(
+        new Refusal(with(somewhere, KEYS, ALL_KEY), "", "need vitae.bootstrap.workspace"),
+        new Refusal(
             with(somewhere, "VITAE_PROFILE_PUT_CRATES", "false"),
             "",
             "VITAE_PROFILE_PUT_CRATES in the environment"),
-        Arguments.of(
+        new Refusal(
             somewhere,
             "-Dvitae.bootstrap.sources[0].kex=1",
             "vitae.bootstrap.sources[0].kex in SysProp"));
   }
 
-  @ParameterizedTest
-  @MethodSource("refusals")
-  void refusesToStartAndSaysWhy(Map<String, String> environment, String argument, String reason)
-      throws InterruptedException {
-    String[] arguments = argument.isEmpty() ? new String[0] : new String[] {argument};
-    try (PackagedApp app = PackagedApp.start(environment, arguments)) {
-      assertThat(app.exitCode()).isEqualTo(1);
-      assertThat(app.output())
-          .contains(reason)
-          .doesNotContain(ALL_KEY)
-          .doesNotContain("FFFF")
-          .doesNotContain("0123456789abcdef");
+  /** All of them at once, because each start takes seconds. */
+  @Test
+  void refusesToStartAndSaysWhy() throws InterruptedException {
+    List<Refusal> refusals = refusals();
+    List<PackagedApp> apps = refusals.stream().map(Refusal::start).toList();
+    try {
+      for (int i = 0; i < apps.size(); i++) {
+        String reason = refusals.get(i).reason();
+        assertThat(apps.get(i).exitCode()).as(reason).isEqualTo(1);
+        assertThat(apps.get(i).output())
+            .contains(reason)
+            .doesNotContain(ALL_KEY)
+            .doesNotContain("FFFF")
+            .doesNotContain("0123456789abcdef");
+      }
+    } finally {
+      apps.forEach(PackagedApp::close);
     }
   }
 

@@ -112,7 +112,7 @@ class HostileClientsIT {
     List<Socket> slow = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       Socket socket = connect();
-      write(socket, head("PUT", "Content-Length: 100000\r\n"));
+      write(socket, head("PUT", "Content-Length: 50000\r\n"));
       slow.add(socket);
       fault.tried();
     }

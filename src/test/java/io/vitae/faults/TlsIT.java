@@ -41,6 +41,7 @@ class TlsIT {
 
   @BeforeAll
   static void start() throws Exception {
+    Fault.onlyInTheSuite();
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     authority = certificate("server", "dns:localhost");
     otherAuthority = certificate("other", "dns:localhost");
@@ -58,7 +59,9 @@ class TlsIT {
 
   @AfterAll
   static void stop() {
-    database.close();
+    if (database != null) {
+      database.close();
+    }
   }
 
   @Test
