@@ -24,7 +24,8 @@ $$ SELECT jsonb_agg(jsonb_build_object('name', pg_temp.word(floor(random() ^ 3 *
      FROM generate_series(1, howmany + seed * 0) $$;
 
 CREATE TEMP TABLE cv AS
-SELECT n, document, vitae_words(document) AS words
+SELECT n, document, vitae_words_of_text(document) AS text_words, vitae_words_of_experiences(document) AS experience_words,
+       vitae_words_of_educations(document) AS education_words, vitae_names(document) AS names
   FROM (SELECT n, jsonb_build_object(
                  'text', pg_temp.some_words(60 + n % 120, n),
                  'experiences', (SELECT jsonb_agg(jsonb_build_object(
@@ -50,7 +51,8 @@ BEGIN
     FOR name IN SELECT indexname FROM remade LOOP EXECUTE 'DROP INDEX ' || name; END LOOP;
 END $$;
 
-INSERT INTO profile (workspace_id, source_id, key, reference, document, words, version, created_at, updated_at, archived_at)
+INSERT INTO profile (workspace_id, source_id, key, reference, document, text_words, summary_words, experience_words,
+                     education_words, names, version, created_at, updated_at, archived_at)
 SELECT s.workspace_id, s.id, encode(sha256(i::text::bytea), 'hex'), 'ref-' || i,
        cv.document || jsonb_build_object(
            'info', jsonb_build_object(
@@ -61,7 +63,7 @@ SELECT s.workspace_id, s.id, encode(sha256(i::text::bytea), 'hex'), 'ref-' || i,
            'consent_algorithmic', jsonb_build_object(
                'owner', jsonb_build_object('searching', i % 10 < 6, 'scoring', i % 2 = 0),
                'controller', jsonb_build_object('searching', i % 10 < 3, 'scoring', true))),
-       cv.words, 1, created, created + make_interval(hours => i % 9973),
+       cv.text_words, '', cv.experience_words, cv.education_words, cv.names, 1, created, created + make_interval(hours => i % 9973),
        CASE WHEN i % 20 = 1 THEN created + interval '1 day' END
   FROM (SELECT i, timestamptz '2023-01-01' + make_interval(mins => (i::bigint * 7919 % 1500007)::int) AS created,
                CASE WHEN i % 10 < 7 THEN 'plans-large' ELSE 'plans-small' END AS workspace,

@@ -42,9 +42,11 @@ final class Loader {
 
   private static final String STORE =
       """
-      INSERT INTO profile (workspace_id, source_id, key, reference, document, words, created_at, updated_at)
-      SELECT s.workspace_id, s.id, i.key, i.reference, i.document, vitae_words(i.document),
-             coalesce(i.created_at, '%1$s'), '%1$s'
+      INSERT INTO profile (workspace_id, source_id, key, reference, document, created_at, updated_at,
+             text_words, summary_words, experience_words, education_words, names)
+      SELECT s.workspace_id, s.id, i.key, i.reference, i.document, coalesce(i.created_at, '%1$s'), '%1$s',
+             vitae_words_of_text(i.document), vitae_words_of_summary(i.document),
+             vitae_words_of_experiences(i.document), vitae_words_of_educations(i.document), vitae_names(i.document)
         FROM incoming AS i, source AS s WHERE s.key = '%2$s'
       """
           .formatted(Dataset.CREATED_AT, Dataset.SOURCE_KEY);

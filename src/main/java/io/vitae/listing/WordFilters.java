@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The filters that the column {@code words} answers (adr/0004): keywords by section, and named
+ * The filters that the columns of words and names answer (adr/0004): keywords by section, and named
  * things.
  */
 final class WordFilters {
@@ -26,10 +26,10 @@ final class WordFilters {
 
   /** Keywords by section, and named things: skills, languages, interests, tags and stages. */
   void read() {
-    keywords("text_keywords", "A");
-    keywords("summary_keywords", "B");
-    keywords("experience_keywords", "C");
-    keywords("education_keywords", "D");
+    keywords("text");
+    keywords("summary");
+    keywords("experience");
+    keywords("education");
     named("skills", "skill", "skills", true);
     named("languages", "language", "languages", true);
     named("interests", "interest", "interests", true);
@@ -38,14 +38,14 @@ final class WordFilters {
     List<String> stages = json.strings("stage", MAX_KEYWORDS);
     if (!stages.isEmpty()) {
       conditions.addAny(
-          stages.stream().map(stage -> "p.words @@ " + lexeme("stage")).toList(),
+          stages.stream().map(stage -> "p.names @@ " + lexeme("stage")).toList(),
           new ArrayList<>(stages));
     }
   }
 
-  private void keywords(String parameter, String weight) {
-    json.strings(parameter, MAX_KEYWORDS)
-        .forEach(word -> conditions.add("p.words @@ vitae_phrase(?, '" + weight + "')", word));
+  private void keywords(String section) {
+    json.strings(section + "_keywords", MAX_KEYWORDS)
+        .forEach(word -> conditions.add("p." + section + "_words @@ vitae_phrase(?)", word));
   }
 
   /**
@@ -66,7 +66,7 @@ final class WordFilters {
         continue;
       }
       List<Object> values = new ArrayList<>(List.of(name.textValue()));
-      String condition = "p.words @@ " + lexeme(kind);
+      String condition = "p.names @@ " + lexeme(kind);
       if (!value.isMissingNode() && !value.isNull()) {
         condition +=
             " AND EXISTS (SELECT FROM jsonb_array_elements(p.document -> '%s') AS e"

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
@@ -28,12 +29,17 @@ class SchemaTest {
   @BeforeAll
   static void migrate() throws SQLException {
     database = EmbeddedPostgres.start();
-    Flyway.configure()
-        .dataSource(database.jdbcUrl(), database.username(), database.password())
-        .load()
-        .migrate();
+    migrate(database.jdbcUrl(), "latest");
     connection =
         DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
+  }
+
+  private static void migrate(String url, String target) {
+    Flyway.configure()
+        .dataSource(url, database.username(), database.password())
+        .target(target)
+        .load()
+        .migrate();
   }
 
   @AfterAll
@@ -115,6 +121,44 @@ class SchemaTest {
         .isEqualTo("63");
   }
 
+  /** What was one column of weighted words becomes the columns that the document gives. */
+  @Test
+  void wordsOfOlderSchemasAreKept() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE older");
+    }
+    String url = database.jdbcUrl().replaceFirst("[^/]+$", "older");
+    migrate(url, "6");
+    try (Connection older =
+            DriverManager.getConnection(url, database.username(), database.password());
+        Statement statement = older.createStatement()) {
+      statement.execute(
+          """
+          INSERT INTO profile (workspace_id, source_id, key, document, words, created_at, updated_at)
+          SELECT 1, 1, 'k', document, vitae_words(document), now(), now()
+            FROM (VALUES ('{"text": "Chess in the evening", "info": {"summary": "chess, go"},
+                            "experiences": [{"title": "Engineer", "company": "Chess Ltd", "description": null}],
+                            "educations": [{"title": "MSc", "school": "Chess school"}],
+                            "skills": [{"name": "Chess"}], "labels": [{"stage": "yes"}]}'::jsonb)) AS v (document)
+          """);
+      migrate(url, "latest");
+      try (ResultSet same =
+          statement.executeQuery(
+              """
+              SELECT text_words = vitae_words_of_text(document), summary_words = vitae_words_of_summary(document),
+                     experience_words = vitae_words_of_experiences(document),
+                     education_words = vitae_words_of_educations(document), names = vitae_names(document),
+                     names @@ '''skill=chess'''::tsquery AND summary_words @@ 'chess <-> go'
+                FROM profile
+              """)) {
+        assertThat(same.next()).isTrue();
+        for (int column = 1; column <= same.getMetaData().getColumnCount(); column++) {
+          assertThat(same.getBoolean(column)).as("column %d", column).isTrue();
+        }
+      }
+    }
+  }
+
   @Test
   void nobodyCanWriteADerivedColumn() {
     assertThatThrownBy(
@@ -137,8 +181,9 @@ class SchemaTest {
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
-            INSERT INTO profile (workspace_id, source_id, key, document, words, created_at, updated_at)
-            VALUES (1, 1, gen_random_uuid()::text, ?::jsonb, '', now(), now())
+            INSERT INTO profile (workspace_id, source_id, key, document, created_at, updated_at,
+                                 text_words, summary_words, experience_words, education_words, names)
+            VALUES (1, 1, gen_random_uuid()::text, ?::jsonb, now(), now(), '', '', '', '', '')
             RETURNING %s
             """
                 .formatted(column))) {

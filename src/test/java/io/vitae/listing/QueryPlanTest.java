@@ -169,6 +169,20 @@ class QueryPlanTest {
         .satisfies(node -> assertThat(node.path("Actual Rows").asLong()).isLessThanOrEqualTo(30));
   }
 
+  /** The word is in other sections, too, and those profiles are not looked at. */
+  @Test
+  void aWordOfASectionIsCountedWithoutLookingAtWords() throws SQLException {
+    Query query = new Query(true, Map.of("experience_keywords", "engineer"));
+    String inText = "SELECT count(*) FROM profile WHERE text_words @@ 'engineer'::tsquery";
+
+    assertThat(number(inText + " AND NOT experience_words @@ 'engineer'::tsquery")).isPositive();
+    assertThat(nodes(explain(query)))
+        .filteredOn(node -> type(node).equals("Bitmap Heap Scan"))
+        .isNotEmpty()
+        .allSatisfy(
+            node -> assertThat(node.path("Rows Removed by Index Recheck").intValue()).isZero());
+  }
+
   @Test
   void theProfilesAreLikeRealOnes() throws SQLException {
     assertThat(number("SELECT count(*) FROM profile")).isEqualTo(ROWS);
@@ -177,7 +191,7 @@ class QueryPlanTest {
     assertThat(
             number("SELECT count(*) FROM profile WHERE consent & 8 <> 0 AND archived_at IS NULL"))
         .isBetween(ROWS / 4L, ROWS / 3L);
-    assertThat(number("SELECT count(DISTINCT words) FROM profile")).isEqualTo(ROWS / 10);
+    assertThat(number("SELECT count(DISTINCT text_words) FROM profile")).isEqualTo(ROWS / 10);
   }
 
   @Test

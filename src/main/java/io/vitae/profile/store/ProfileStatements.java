@@ -81,13 +81,22 @@ final class ProfileStatements {
       """
       edited AS (
           UPDATE profile AS p
-             SET document   = j.merged,
-                 words      = CASE WHEN vitae_reworded(j.document, j.merged) THEN vitae_words(j.merged) ELSE p.words END,
-                 reference  = CASE WHEN j.names THEN j.wanted ELSE p.reference END,
-                 created_at = coalesce(j.stated, p.created_at),
-                 updated_at = CASE WHEN j.shows THEN greatest(p.updated_at, j.now) ELSE p.updated_at END,
-                 updated_by = j.actor,
-                 version    = p.version + j.shows::int
+             SET document         = j.merged,
+                 reference        = CASE WHEN j.names THEN j.wanted ELSE p.reference END,
+                 created_at       = coalesce(j.stated, p.created_at),
+                 updated_at       = CASE WHEN j.shows THEN greatest(p.updated_at, j.now) ELSE p.updated_at END,
+                 updated_by       = j.actor,
+                 version          = p.version + j.shows::int,
+                 text_words       = CASE WHEN vitae_differ(j.document -> 'text', j.merged -> 'text')
+                                         THEN vitae_words_of_text(j.merged) ELSE p.text_words END,
+                 summary_words    = CASE WHEN vitae_differ(j.document #> '{info,summary}', j.merged #> '{info,summary}')
+                                         THEN vitae_words_of_summary(j.merged) ELSE p.summary_words END,
+                 experience_words = CASE WHEN vitae_differ(j.document -> 'experiences', j.merged -> 'experiences')
+                                         THEN vitae_words_of_experiences(j.merged) ELSE p.experience_words END,
+                 education_words  = CASE WHEN vitae_differ(j.document -> 'educations', j.merged -> 'educations')
+                                         THEN vitae_words_of_educations(j.merged) ELSE p.education_words END,
+                 names            = CASE WHEN vitae_names_differ(j.document, j.merged)
+                                         THEN vitae_names(j.merged) ELSE p.names END
             FROM judged AS j
            WHERE j.outcome = 'EDITED' AND p.workspace_id = $1 AND p.source_id = j.source_id AND p.key = j.key
           RETURNING j.n, p.reference, p.version, p.created_at, p.updated_at, p.consent
@@ -110,8 +119,11 @@ final class ProfileStatements {
            WHERE NOT EXISTS (SELECT FROM held AS h WHERE h.n = i.n)
       ), made AS (
           INSERT INTO profile AS p
-                 (workspace_id, source_id, key, reference, document, words, created_at, updated_at, updated_by)
-          SELECT $1, f.source_id, f.key, f.reference, f.document, vitae_words(f.document), f.created_at, f.now, f.actor
+                 (workspace_id, source_id, key, reference, document, created_at, updated_at, updated_by,
+                  text_words, summary_words, experience_words, education_words, names)
+          SELECT $1, f.source_id, f.key, f.reference, f.document, f.created_at, f.now, f.actor,
+                 vitae_words_of_text(f.document), vitae_words_of_summary(f.document),
+                 vitae_words_of_experiences(f.document), vitae_words_of_educations(f.document), vitae_names(f.document)
             FROM fresh AS f
            WHERE f.outcome = 'CREATED'
            ORDER BY f.source_id, f.key
