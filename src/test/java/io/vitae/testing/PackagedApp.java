@@ -103,6 +103,20 @@ public final class PackagedApp implements AutoCloseable {
     return environment;
   }
 
+  /**
+   * These variables, and those that make a workspace with its keys and a source.
+   *
+   * @param keys with commas between them
+   */
+  public static Map<String, String> bootstrapping(
+      Map<String, String> environment, String keys, String source) {
+    environment.put("VITAE_BOOTSTRAP_WORKSPACE", "Test");
+    environment.put("VITAE_BOOTSTRAP_API_KEYS", keys);
+    environment.put("VITAE_BOOTSTRAP_SOURCES_0__KEY", source);
+    environment.put("VITAE_BOOTSTRAP_SOURCES_0__NAME", "Test");
+    return environment;
+  }
+
   /** Returns once the application listens; fails when it ends instead. */
   public PackagedApp awaitListening() throws InterruptedException {
     Eventually.await("it listens", () -> !process.isAlive() || LISTENING.matcher(output()).find());
