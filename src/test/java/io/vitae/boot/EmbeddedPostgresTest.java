@@ -19,69 +19,76 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class EmbeddedPostgresTest {
+  /** For the tests that leave it as it is. */
+  private static EmbeddedPostgres postgres;
+
+  @BeforeAll
+  static void start() {
+    postgres = EmbeddedPostgres.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    postgres.close();
+  }
 
   @Test
   void servesAnEmptyDatabaseOfVersion17() throws SQLException {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      assertThat(query(postgres, "SHOW server_version")).startsWith("17.");
-      assertThat(query(postgres, "SELECT current_database()")).isEqualTo("vitae");
-      assertThat(query(postgres, "SHOW server_encoding")).isEqualTo("UTF8");
-      assertThat(query(postgres, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
-      assertThat(query(postgres, "SELECT count(*) FROM pg_stat_user_tables")).isEqualTo("0");
-      assertThat(postgres.reactiveUrl())
-          .isEqualTo("postgresql://127.0.0.1:" + postgres.port() + "/vitae");
-    }
+    assertThat(query(postgres, "SHOW server_version")).startsWith("17.");
+    assertThat(query(postgres, "SELECT current_database()")).isEqualTo("vitae");
+    assertThat(query(postgres, "SHOW server_encoding")).isEqualTo("UTF8");
+    assertThat(query(postgres, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
+    assertThat(query(postgres, "SELECT count(*) FROM pg_stat_user_tables")).isEqualTo("0");
+    assertThat(postgres.reactiveUrl())
+        .isEqualTo("postgresql://127.0.0.1:" + postgres.port() + "/vitae");
   }
 
   @Test
   void ordersAndFoldsTextTheSameWayOnEveryMachine() throws SQLException {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      assertThat(query(postgres, "SELECT upper('éß')")).isEqualTo("Éß");
-      assertThat(
-              query(
-                  postgres,
-                  "SELECT string_agg(c, '' ORDER BY c) FROM unnest('{b,B,a,é}'::text[]) c"))
-          .isEqualTo("Babé");
-    }
+    assertThat(query(postgres, "SELECT upper('éß')")).isEqualTo("Éß");
+    assertThat(
+            query(
+                postgres, "SELECT string_agg(c, '' ORDER BY c) FROM unnest('{b,B,a,é}'::text[]) c"))
+        .isEqualTo("Babé");
   }
 
   @Test
   void letsNobodyInWithoutThePassword() {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      assertThatThrownBy(
-              () -> DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), "guess"))
-          .isInstanceOfSatisfying(
-              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
-    }
+    assertThatThrownBy(
+            () -> DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), "guess"))
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
   }
 
   @Test
   void closeStopsTheServerAndRemovesItsDataAndMayBeRepeated() throws Exception {
-    EmbeddedPostgres postgres = EmbeddedPostgres.start();
-    long server = serverPid(postgres.directory());
-    assertThat(isAlive(server)).isTrue();
+    EmbeddedPostgres server = EmbeddedPostgres.start();
+    long pid = serverPid(server.directory());
+    assertThat(isAlive(pid)).isTrue();
 
-    postgres.close();
-    postgres.close();
+    server.close();
+    server.close();
 
-    assertThat(isAlive(server)).isFalse();
-    assertThat(isAlive(postgres.watcherPid())).isFalse();
-    assertThat(accepts(postgres.port())).isFalse();
-    assertThat(postgres.directory()).doesNotExist();
+    assertThat(isAlive(pid)).isFalse();
+    assertThat(isAlive(server.watcherPid())).isFalse();
+    assertThat(accepts(server.port())).isFalse();
+    assertThat(server.directory()).doesNotExist();
   }
 
   @Test
   void closeDoesNotWaitForClients() throws SQLException {
-    EmbeddedPostgres postgres = EmbeddedPostgres.start();
-    try (Connection connection = connect(postgres)) {
+    EmbeddedPostgres server = EmbeddedPostgres.start();
+    try (Connection connection = connect(server)) {
       assertThat(connection.isValid(5)).isTrue();
 
-      postgres.close();
+      server.close();
 
       assertThat(connection.isValid(5)).isFalse();
     }

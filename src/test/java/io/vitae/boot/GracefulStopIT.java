@@ -80,11 +80,7 @@ class GracefulStopIT {
     Map<String, String> environment = PackagedApp.migrating(database);
     environment.put("QUARKUS_SHUTDOWN_DELAY", delay);
     environment.put("QUARKUS_SHUTDOWN_TIMEOUT", timeout);
-    environment.put("VITAE_BOOTSTRAP_WORKSPACE", "Test");
-    environment.put("VITAE_BOOTSTRAP_API_KEYS", KEY);
-    environment.put("VITAE_BOOTSTRAP_SOURCES_0__KEY", SOURCE);
-    environment.put("VITAE_BOOTSTRAP_SOURCES_0__NAME", "Test");
-    return environment;
+    return PackagedApp.bootstrapping(environment, KEY, SOURCE);
   }
 
   /** A PUT whose body comes in two parts. */

@@ -49,10 +49,7 @@ class NoPersonalDataIT {
     proxy = TcpProxy.to(database.port());
     Map<String, String> environment = PackagedApp.migrating(database);
     environment.putAll(PackagedApp.using(database, proxy.port()));
-    environment.put("VITAE_BOOTSTRAP_WORKSPACE", "Privacy test");
-    environment.put("VITAE_BOOTSTRAP_API_KEYS", KEY);
-    environment.put("VITAE_BOOTSTRAP_SOURCES_0__KEY", SOURCE);
-    environment.put("VITAE_BOOTSTRAP_SOURCES_0__NAME", "Privacy test");
+    PackagedApp.bootstrapping(environment, KEY, SOURCE);
     environment.put("VITAE_DATABASE_TIMEOUT", "1S");
     app = PackagedApp.start(environment).awaitReady();
   }

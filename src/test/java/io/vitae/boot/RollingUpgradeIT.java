@@ -57,10 +57,6 @@ class RollingUpgradeIT {
   private static Map<String, String> environment(EmbeddedPostgres database) {
     Map<String, String> environment = PackagedApp.migrating(database);
     environment.put("QUARKUS_SHUTDOWN_DELAY", "2S");
-    environment.put("VITAE_BOOTSTRAP_WORKSPACE", "Test");
-    environment.put("VITAE_BOOTSTRAP_API_KEYS", KEY);
-    environment.put("VITAE_BOOTSTRAP_SOURCES_0__KEY", SOURCE);
-    environment.put("VITAE_BOOTSTRAP_SOURCES_0__NAME", "Test");
-    return environment;
+    return PackagedApp.bootstrapping(environment, KEY, SOURCE);
   }
 }

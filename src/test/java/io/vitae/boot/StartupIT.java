@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,15 +81,17 @@ class StartupIT {
 
   @Test
   void waitsForADatabaseThatIsDown() throws Exception {
-    try (PackagedApp first = PackagedApp.start(bootstrapped())) {
-      first.awaitReady();
-    }
+    Flyway.configure()
+        .dataSource(database.jdbcUrl(), database.username(), database.password())
+        .load()
+        .migrate();
     try (TcpProxy proxy = TcpProxy.to(database.port())) {
       proxy.cut();
       Map<String, String> environment = bootstrapped();
       environment.putAll(PackagedApp.using(database, proxy.port()));
       environment.remove("QUARKUS_DATASOURCE_JDBC_URL");
       environment.remove("QUARKUS_FLYWAY_MIGRATE_AT_START");
+      environment.put("VITAE_BOOTSTRAP_RETRY_INTERVAL", "200MS");
       try (PackagedApp app = PackagedApp.start(environment).awaitListening()) {
         assertThat(app.health("live")).isEqualTo(200);
         assertThat(app.health("ready")).isEqualTo(503);
@@ -162,11 +165,9 @@ class StartupIT {
   }
 
   private static Map<String, String> bootstrapped() {
-    Map<String, String> environment = PackagedApp.migrating(database);
-    environment.put(WORKSPACE, "Startup test");
-    environment.put(KEYS, ALL_KEY + "," + READ_KEY);
-    environment.put("VITAE_BOOTSTRAP_SOURCES_0__KEY", SOURCE);
-    environment.put("VITAE_BOOTSTRAP_SOURCES_0__NAME", "Startup test");
+    Map<String, String> environment =
+        PackagedApp.bootstrapping(
+            PackagedApp.migrating(database), ALL_KEY + "," + READ_KEY, SOURCE);
     // What Kubernetes adds for services named vitae and vitae-postgres.
     environment.put("VITAE_SERVICE_HOST", "10.0.0.1");
     environment.put("VITAE_SERVICE_PORT", "8080");

@@ -128,11 +128,7 @@ class RowSecurityIT {
     Map<String, String> environment = PackagedApp.using(database, database.port());
     environment.put("QUARKUS_DATASOURCE_USERNAME", role);
     environment.put("QUARKUS_DATASOURCE_PASSWORD", PASSWORD);
-    environment.put("VITAE_BOOTSTRAP_WORKSPACE", "Test");
-    environment.put("VITAE_BOOTSTRAP_API_KEYS", KEY);
-    environment.put("VITAE_BOOTSTRAP_SOURCES_0__KEY", SOURCE);
-    environment.put("VITAE_BOOTSTRAP_SOURCES_0__NAME", "Test");
-    return environment;
+    return PackagedApp.bootstrapping(environment, KEY, SOURCE);
   }
 
   private static Connection connect(String user, String password) throws SQLException {

@@ -70,10 +70,7 @@ final class FaultSite implements AutoCloseable {
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     // So that lists can count the connections that are usable.
     environment.put("VITAE_BATCH_LISTINGS_IN_FLIGHT", Integer.toString(POOL));
-    environment.put("VITAE_BOOTSTRAP_WORKSPACE", "Faults");
-    environment.put("VITAE_BOOTSTRAP_API_KEYS", key);
-    environment.put("VITAE_BOOTSTRAP_SOURCES_0__KEY", source);
-    environment.put("VITAE_BOOTSTRAP_SOURCES_0__NAME", "Faults");
+    PackagedApp.bootstrapping(environment, key, source);
     environment.putAll(more);
     this.jvmArguments = jvmArguments;
     app = PackagedApp.start(environment, jvmArguments).awaitReady();

@@ -49,7 +49,7 @@ public final class PackagedApp implements AutoCloseable {
    * Starts the application and returns at once.
    *
    * @param environment the only variables it gets, beside addresses to bind and {@code PATH}
-   * @param jvmArguments such as {@code -Dkey=value}
+   * @param jvmArguments such as {@code -Dkey=value}; with any, it starts without {@link Classes}
    */
   public static PackagedApp start(Map<String, String> environment, String... jvmArguments) {
     return launch(environment, List.of(jvmArguments), List.of());
@@ -64,7 +64,7 @@ public final class PackagedApp implements AutoCloseable {
       Map<String, String> environment, List<String> jvmArguments, List<String> arguments) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command = new ArrayList<>(List.of(java.toString(), "-XX:TieredStopAtLevel=1"));
-    command.addAll(jvmArguments);
+    command.addAll(jvmArguments.isEmpty() ? Classes.ARCHIVED : jvmArguments);
     command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
     command.addAll(arguments);
     try {
@@ -100,6 +100,20 @@ public final class PackagedApp implements AutoCloseable {
     environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:" + port + "/vitae");
     environment.put("QUARKUS_DATASOURCE_USERNAME", database.username());
     environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
+    return environment;
+  }
+
+  /**
+   * These variables, and those that make a workspace with its keys and a source.
+   *
+   * @param keys with commas between them
+   */
+  public static Map<String, String> bootstrapping(
+      Map<String, String> environment, String keys, String source) {
+    environment.put("VITAE_BOOTSTRAP_WORKSPACE", "Test");
+    environment.put("VITAE_BOOTSTRAP_API_KEYS", keys);
+    environment.put("VITAE_BOOTSTRAP_SOURCES_0__KEY", source);
+    environment.put("VITAE_BOOTSTRAP_SOURCES_0__NAME", "Test");
     return environment;
   }
 
@@ -226,6 +240,33 @@ public final class PackagedApp implements AutoCloseable {
     process.destroyForcibly();
     process.onExit().orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
     EventLoopGuard.check(output());
+  }
+
+  /**
+   * An archive of the classes that a start loads, made by a first one. With it a start takes less
+   * than half the time; what is measured, under options of its own or for the table of faults, goes
+   * without it.
+   */
+  private static final class Classes {
+    static final List<String> ARCHIVED = Boolean.getBoolean("test.faults") ? List.of() : archive();
+
+    private static List<String> archive() {
+      Path file = LOGS.resolve("classes.jsa").toAbsolutePath();
+      try {
+        Files.deleteIfExists(file);
+        List<String> making = List.of("-XX:ArchiveClassesAtExit=" + file);
+        try (PackagedApp app = launch(migrating(PostgresResource.server()), making, List.of())) {
+          app.awaitReady().terminate();
+          app.exitCode();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+      return Files.exists(file) ? List.of("-XX:SharedArchiveFile=" + file) : List.of();
+    }
   }
 
   private String address(int group) {

@@ -3,6 +3,7 @@ package io.vitae.profile.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitae.json.JsonDocument;
 import java.util.ArrayList;
@@ -76,14 +77,13 @@ class NormaliserTest {
   }
 
   private static JsonNode shuffle(JsonNode node, Random random) {
-    if (!(node instanceof ObjectNode object)) {
-      JsonNode copy = node.deepCopy();
-      if (copy instanceof com.fasterxml.jackson.databind.node.ArrayNode array) {
-        for (int i = 0; i < array.size(); i++) {
-          array.set(i, shuffle(array.get(i), random));
-        }
-      }
+    if (node instanceof ArrayNode array) {
+      ArrayNode copy = array.arrayNode();
+      array.forEach(element -> copy.add(shuffle(element, random)));
       return copy;
+    }
+    if (!(node instanceof ObjectNode object)) {
+      return node;
     }
     List<String> names = new ArrayList<>();
     object.fieldNames().forEachRemaining(names::add);
