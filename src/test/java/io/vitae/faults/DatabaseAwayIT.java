@@ -80,7 +80,7 @@ class DatabaseAwayIT {
           site.database.freeze();
           try {
             isNoticed(fault);
-            Thread.sleep(Fault.times(1, 25) * 1_000L);
+            Thread.sleep(Fault.times(1, 30) * 1_000L);
             answersInTime(fault);
           } finally {
             site.database.thaw();

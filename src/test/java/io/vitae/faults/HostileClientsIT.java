@@ -65,7 +65,7 @@ class HostileClientsIT {
     Fault fault = new Fault("idle connections");
     List<Socket> idle = new ArrayList<>();
     try {
-      for (int i = 0; i < Fault.times(1_000, 8_000); i++) {
+      for (int i = 0; i < Fault.times(1_000, 10_000); i++) {
         idle.add(connect());
         fault.tried();
       }
