@@ -56,7 +56,10 @@ class ContainerIT {
     execute("CREATE ROLE vitae_service NOLOGIN");
     execute("CREATE ROLE service LOGIN PASSWORD '" + PASSWORD + "' IN ROLE vitae_service");
     String log = Podman.run(hardened("vitae-migration", migration(), "migrate"));
-    assertThat(log).contains("The schema has version ");
+    assertThat(log)
+        .contains("The schema has version ")
+        .as("it does not wait as a service does")
+        .containsPattern("stopped in [0-4][.]");
   }
 
   @AfterAll
@@ -218,6 +221,7 @@ class ContainerIT {
 
   private static Map<String, String> migration() {
     return Map.of(
+        "QUARKUS_SHUTDOWN_DELAY", "10S",
         "QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl(),
         "QUARKUS_DATASOURCE_USERNAME", database.username(),
         "QUARKUS_DATASOURCE_PASSWORD", database.password());
