@@ -17,6 +17,7 @@ import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.vitae.testing.Manifests;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,6 +113,50 @@ class ManifestsTest {
     assertThat(Stream.concat(env, configured).toList())
         .hasSizeGreaterThan(5)
         .isSubsetOf(documented);
+
+    documented.addAll(variables(Path.of("docs/threat-model.md")));
+    try (Stream<Path> overlays = Files.list(Manifests.ROOT.resolve("overlays"))) {
+      assertThat(overlays)
+          .hasSize(3)
+          .flatMap(overlay -> variables(overlay.resolve("kustomization.yaml")))
+          .hasSizeGreaterThan(5)
+          .isSubsetOf(documented);
+    }
+  }
+
+  private static List<String> variables(Path file) {
+    return Pattern.compile("\\bQUARKUS_[A-Z0-9_]+")
+        .matcher(text(file))
+        .results()
+        .map(MatchResult::group)
+        .toList();
+  }
+
+  /** {@code sslmode} in the URL of the reactive client takes more settings, or it fails. */
+  @Test
+  void productionChecksWhoseDatabaseItIs() {
+    String production = text(Manifests.ROOT.resolve("overlays/production/kustomization.yaml"));
+    assertThat(production)
+        .contains("- QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE=verify-full\n")
+        .containsPattern("value: jdbc:postgresql://\\S+\\?sslmode=verify-full&sslrootcert=/")
+        .doesNotContainPattern("REACTIVE_URL=\\S+sslmode");
+    String certificate = production.replaceAll("(?s).*sslrootcert=(\\S+).*", "$1");
+    assertThat(production)
+        .contains("TRUST_CERTIFICATE_PEM_CERTS=" + certificate + "\n")
+        .contains("mountPath: " + certificate.substring(0, certificate.lastIndexOf('/')) + "\n");
+  }
+
+  /** Argo CD waits for hooks of an earlier phase before it applies what they use. */
+  @Test
+  void aJobIsAppliedWithWhatItUses() {
+    assertThat(ALL)
+        .filteredOn(Job.class::isInstance)
+        .hasSize(2)
+        .allSatisfy(
+            job ->
+                assertThat(job.getMetadata().getAnnotations())
+                    .containsEntry("argocd.argoproj.io/hook", "Sync")
+                    .containsEntry("argocd.argoproj.io/hook-delete-policy", "BeforeHookCreation"));
   }
 
   @Test
@@ -244,6 +289,14 @@ class ManifestsTest {
 
   private static Properties application() throws IOException {
     return load(Path.of("src/main/resources/application.properties"));
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Properties load(Path file) throws IOException {
