@@ -35,8 +35,10 @@ class ComposeTest {
   @Test
   void whatAServiceWaitsForIsThere() {
     assertThat(SERVICES.keySet()).hasToString("[postgres, migration, vitae, prometheus, grafana]");
-    assertThat(map(service("migration").get("depends_on")).keySet()).hasToString("[postgres]");
-    assertThat(map(service("vitae").get("depends_on")).keySet()).hasToString("[migration]");
+    assertThat(service("migration").get("depends_on"))
+        .hasToString("{postgres={condition=service_healthy}}");
+    assertThat(service("vitae").get("depends_on"))
+        .hasToString("{migration={condition=service_started}}");
   }
 
   @Test
