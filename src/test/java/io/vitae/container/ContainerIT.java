@@ -149,10 +149,7 @@ class ContainerIT {
    * loopback of this machine.
    */
   private static String playable() throws IOException, InterruptedException {
-    Process kubectl = new ProcessBuilder("kubectl", "kustomize", "k8s/overlays/local").start();
-    String rendered = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(kubectl.waitFor()).isZero();
-    List<HasMetadata> all = Manifests.parse(rendered);
+    List<HasMetadata> all = Manifests.render("local");
     Deployment deployment =
         all.stream()
             .filter(resource -> resource instanceof Deployment)
