@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Renders every overlay and has it checked by a second validator (npm kubernetes-models: types, required fields,
-# quantities) and the alerts by promtool. The first validator is ManifestsTest. Takes kubectl, node with npm, promtool.
+# quantities) and the alerts, with what they fire at, by promtool. The first validator is ManifestsTest. Takes kubectl,
+# node with npm, promtool.
 set -euo pipefail
 cd "$(dirname "$0")"
 work=../target/k8s
@@ -17,3 +18,5 @@ node --input-type=module -e '
   const rule = yaml.parse(fs.readFileSync("components/monitoring/alerts.yaml", "utf8"));
   fs.writeFileSync(process.argv[1] + "/alerts.yaml", yaml.stringify(rule.spec));' "$work"
 promtool check rules "$work/alerts.yaml"
+cp components/monitoring/alerts-test.yml "$work/"
+promtool test rules "$work/alerts-test.yml"

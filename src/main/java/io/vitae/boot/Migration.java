@@ -25,7 +25,9 @@ final class Migration implements QuarkusApplication {
       Map.of(
           "quarkus.flyway.migrate-at-start", "true",
           "quarkus.http.host-enabled", "false",
-          "quarkus.management.host-enabled", "false");
+          "quarkus.management.host-enabled", "false",
+          // Nobody sends it anything that it would have to wait for.
+          "quarkus.shutdown.delay", "0S");
 
   private final Instance<Flyway> flyway;
 

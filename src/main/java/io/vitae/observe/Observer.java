@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 
 /** Turns observations into metrics: the only class that knows a meter. */
@@ -23,11 +23,12 @@ public class Observer {
   private final Map<Statement, Timer> statements = new ConcurrentHashMap<>();
   private final Map<String, BatchMeters> batches = new ConcurrentHashMap<>();
 
-  private final AtomicInteger ready;
+  /** What the last readiness probe was told; not a number before the first. */
+  private final AtomicReference<Double> ready = new AtomicReference<>(Double.NaN);
 
   Observer(MeterRegistry registry) {
     this.registry = registry;
-    this.ready = registry.gauge("vitae.ready", new AtomicInteger());
+    registry.gauge("vitae.ready", ready, AtomicReference::get);
   }
 
   private record Statement(String name, boolean succeeded) {}
@@ -47,7 +48,7 @@ public class Observer {
     } else if (observation instanceof Observation.Batch batch) {
       batches.computeIfAbsent(batch.statement(), this::batch).record(batch);
     } else if (observation instanceof Observation.Readiness probe) {
-      ready.set(probe.ready() ? 1 : 0);
+      ready.set(probe.ready() ? 1.0 : 0.0);
     }
   }
 

@@ -4,24 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.vitae.testing.Manifests;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -112,6 +123,50 @@ class ManifestsTest {
     assertThat(Stream.concat(env, configured).toList())
         .hasSizeGreaterThan(5)
         .isSubsetOf(documented);
+
+    documented.addAll(variables(Path.of("docs/threat-model.md")));
+    try (Stream<Path> overlays = Files.list(Manifests.ROOT.resolve("overlays"))) {
+      assertThat(overlays)
+          .hasSize(3)
+          .flatMap(overlay -> variables(overlay.resolve("kustomization.yaml")))
+          .hasSizeGreaterThan(5)
+          .isSubsetOf(documented);
+    }
+  }
+
+  private static List<String> variables(Path file) {
+    return Pattern.compile("\\bQUARKUS_[A-Z0-9_]+")
+        .matcher(text(file))
+        .results()
+        .map(MatchResult::group)
+        .toList();
+  }
+
+  /** {@code sslmode} in the URL of the reactive client takes more settings, or it fails. */
+  @Test
+  void productionChecksWhoseDatabaseItIs() {
+    String production = text(Manifests.ROOT.resolve("overlays/production/kustomization.yaml"));
+    assertThat(production)
+        .contains("- QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE=verify-full\n")
+        .containsPattern("value: jdbc:postgresql://\\S+\\?sslmode=verify-full&sslrootcert=/")
+        .doesNotContainPattern("REACTIVE_URL=\\S+sslmode");
+    String certificate = production.replaceAll("(?s).*sslrootcert=(\\S+).*", "$1");
+    assertThat(production)
+        .contains("TRUST_CERTIFICATE_PEM_CERTS=" + certificate + "\n")
+        .contains("mountPath: " + certificate.substring(0, certificate.lastIndexOf('/')) + "\n");
+  }
+
+  /** Argo CD waits for hooks of an earlier phase before it applies what they use. */
+  @Test
+  void aJobIsAppliedWithWhatItUses() {
+    assertThat(ALL)
+        .filteredOn(Job.class::isInstance)
+        .hasSize(2)
+        .allSatisfy(
+            job ->
+                assertThat(job.getMetadata().getAnnotations())
+                    .containsEntry("argocd.argoproj.io/hook", "Sync")
+                    .containsEntry("argocd.argoproj.io/hook-delete-policy", "BeforeHookCreation"));
   }
 
   @Test
@@ -152,9 +207,17 @@ class ManifestsTest {
             SERVICE.getSpec().getTemplate().getSpec(),
             MIGRATION.getSpec().getTemplate().getSpec())) {
       assertThat(container(pod).getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
-      assertThat(Files.readString(Path.of("docker/Dockerfile.jvm")))
-          .contains("USER " + pod.getSecurityContext().getRunAsUser() + ":");
+      for (String image : List.of("jvm", "native", "native-binary")) {
+        assertThat(Files.readString(Path.of("docker/Dockerfile." + image)))
+            .contains("USER " + pod.getSecurityContext().getRunAsUser() + ":");
+      }
     }
+    assertThat(pods().filter(pod -> !container(pod).getName().equals("postgres")))
+        .hasSize(3)
+        .allSatisfy(
+            pod ->
+                assertThat(container(pod).getSecurityContext().getReadOnlyRootFilesystem())
+                    .isTrue());
   }
 
   @Test
@@ -167,9 +230,12 @@ class ManifestsTest {
     long bytes = Quantity.getAmountInBytes(limit).longValueExact();
     assertThat(bytes).isEqualTo(256L << 20);
     String options = Files.readString(Path.of("docker/jvm.options"));
-    MatchResult heap =
-        Pattern.compile("-XX:MaxRAMPercentage=(\\d+)").matcher(options).results().findFirst().get();
-    assertThat(Integer.parseInt(heap.group(1))).isBetween(25, 50);
+    // The JVM goes by the second where there is as little memory as here.
+    assertThat(
+            Pattern.compile("(?m)^-XX:(?:Max|Min)RAMPercentage=(\\d+)$").matcher(options).results())
+        .hasSize(2)
+        .map(share -> Integer.parseInt(share.group(1)))
+        .allSatisfy(share -> assertThat(share).isBetween(25, 50));
   }
 
   @Test
@@ -178,6 +244,87 @@ class ManifestsTest {
     assertThat(rolling.getMaxUnavailable().getIntVal()).isZero();
     assertThat(Manifests.only(BASE, HorizontalPodAutoscaler.class).getSpec().getMinReplicas())
         .isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void whatIsSelectedIsThere() {
+    Map<String, String> pod = SERVICE.getSpec().getTemplate().getMetadata().getLabels();
+    assertThat(pod).containsAllEntriesOf(SERVICE.getSpec().getSelector().getMatchLabels());
+    assertThat(pod)
+        .containsAllEntriesOf(
+            Manifests.only(BASE, PodDisruptionBudget.class)
+                .getSpec()
+                .getSelector()
+                .getMatchLabels());
+    assertThat(Manifests.only(BASE, HorizontalPodAutoscaler.class).getSpec().getScaleTargetRef())
+        .extracting(CrossVersionObjectReference::getKind, CrossVersionObjectReference::getName)
+        .containsExactly("Deployment", SERVICE.getMetadata().getName());
+
+    Service service = Manifests.only(BASE, Service.class);
+    assertThat(pod).containsAllEntriesOf(service.getSpec().getSelector());
+    // Kustomize labels each resource of the base with its name.
+    Map<String, String> labels = new HashMap<>(service.getMetadata().getLabels());
+    labels.put("app.kubernetes.io/name", "vitae");
+    ServiceMonitor monitor = Manifests.only(ALL, ServiceMonitor.class);
+    assertThat(labels).containsAllEntriesOf(monitor.getSpec().getSelector().getMatchLabels());
+    assertThat(monitor.getSpec().getEndpoints().get(0).getPort()).isEqualTo("management");
+
+    assertThat(ALL)
+        .filteredOn(Service.class::isInstance)
+        .map(Service.class::cast)
+        .hasSize(2)
+        .allSatisfy(
+            each ->
+                assertThat(
+                        pods()
+                            .flatMap(spec -> spec.getContainers().stream())
+                            .flatMap(container -> container.getPorts().stream())
+                            .map(ContainerPort::getName))
+                    .containsAll(
+                        each.getSpec().getPorts().stream()
+                            .map(port -> port.getTargetPort().getStrVal())
+                            .toList()));
+  }
+
+  @Test
+  void aNodeCanBeDrained() {
+    assertThat(
+            Manifests.only(BASE, PodDisruptionBudget.class)
+                .getSpec()
+                .getMaxUnavailable()
+                .getIntVal())
+        .isPositive();
+  }
+
+  @Test
+  void everyPodOfOursSpeaksToWhomItMustAndNobodyElse() throws IOException {
+    NetworkPolicySpec policy = Manifests.only(ALL, NetworkPolicy.class).getSpec();
+    assertThat(policy.getPolicyTypes()).containsExactlyInAnyOrder("Ingress", "Egress");
+    assertThat(
+            Stream.concat(
+                Stream.of(SERVICE.getSpec().getTemplate()),
+                ALL.stream()
+                    .filter(Job.class::isInstance)
+                    .map(job -> ((Job) job).getSpec().getTemplate())))
+        .hasSize(3)
+        .allSatisfy(
+            pod ->
+                assertThat(pod.getMetadata().getLabels())
+                    .containsAllEntriesOf(policy.getPodSelector().getMatchLabels()));
+
+    Properties application = application();
+    assertThat(policy.getIngress())
+        .allSatisfy(rule -> assertThat(rule.getFrom()).hasSize(1))
+        .flatExtracting(NetworkPolicyIngressRule::getPorts)
+        .extracting(port -> port.getPort().getIntVal().toString())
+        .containsExactly(
+            application.getProperty("quarkus.http.port"),
+            application.getProperty("quarkus.management.port"));
+    assertThat(policy.getEgress())
+        .allSatisfy(rule -> assertThat(rule.getTo()).hasSize(1))
+        .flatExtracting(NetworkPolicyEgressRule::getPorts)
+        .extracting(port -> port.getPort().getIntVal())
+        .containsExactly(5432, 53, 53);
   }
 
   @Test
@@ -244,6 +391,14 @@ class ManifestsTest {
 
   private static Properties application() throws IOException {
     return load(Path.of("src/main/resources/application.properties"));
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Properties load(Path file) throws IOException {

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,17 @@ public final class Manifests {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What Kustomize makes of an overlay. Takes kubectl. */
+  public static List<HasMetadata> render(String overlay) throws IOException, InterruptedException {
+    Process kubectl =
+        new ProcessBuilder("kubectl", "kustomize", ROOT.resolve("overlays/" + overlay).toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String rendered = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(kubectl.waitFor()).isZero();
+    return parse(rendered);
   }
 
   /** The resources of a text with one or more documents. */
