@@ -133,6 +133,24 @@ class ProfileReader {
   }
 
   /**
+   * Where in a body the errors point that only the database can find.
+   *
+   * @param profile RFC 6901 pointer of the profile
+   * @param reference of its reference
+   */
+  record Places(String profile, String reference) {
+    /** What a first write without {@code info} is told. */
+    FieldError infoRequired() {
+      return toError(ProfileRules.infoRequired(profile));
+    }
+
+    /** What a write is told whose reference belongs to another profile. */
+    FieldError referenceTaken() {
+      return toError(IdentityRules.conflict(reference));
+    }
+  }
+
+  /**
    * A body that keeps the rules.
    *
    * @param key the profile's, or a new one
@@ -144,14 +162,8 @@ class ProfileReader {
       return ProfileReader.hasInfo(body.profile());
     }
 
-    /** What a first write without {@code info} is told. */
-    FieldError infoRequired() {
-      return toError(ProfileRules.infoRequired(body.pointer()));
-    }
-
-    /** What a write is told whose reference belongs to another profile. */
-    FieldError referenceTaken() {
-      return toError(IdentityRules.conflict(body.reference().pointer()));
+    Places places() {
+      return new Places(body.pointer(), body.reference().pointer());
     }
 
     ProfileWrite write(Caller caller, Source source, ProfileWrite.Permit permit) {

@@ -65,7 +65,8 @@ class Profiles {
             body ->
                 sources
                     .get(headers.caller().workspaceId(), body.sourceKey())
-                    .chain(source -> put(headers, body, source, answer)))
+                    .map(source -> putting(headers, body, source)))
+        .chain(writing -> put(headers, writing, answer))
         .invoke(reply -> observer.observe(observation(reply)))
         .onFailure()
         .invoke(
@@ -77,18 +78,30 @@ class Profiles {
                             : ErrorCode.INTERNAL)));
   }
 
-  private Uni<Reply> put(
-      WriteHeaders headers,
-      ProfileBody body,
-      Source source,
-      Function<Stored, RememberedAnswer> answer) {
+  /**
+   * A write on its way. Without the body: what refers to its tree while the database works, keeps
+   * ten times the bytes of the write in memory.
+   */
+  private record Writing(
+      ProfileWrite write, Source source, Preconditions conditions, ProfileReader.Places places) {
+    @Override
+    public String toString() {
+      return "Writing[redacted]";
+    }
+  }
+
+  private Writing putting(WriteHeaders headers, ProfileBody body, Source source) {
     Preconditions conditions = headers.conditions().forWrite();
     ProfileReader.Draft draft = reader.draftOfPut(body);
     Permit permit = permit(draft, conditions);
+    return new Writing(
+        draft.write(headers.caller(), source, permit), source, conditions, draft.places());
+  }
+
+  private Uni<Reply> put(
+      WriteHeaders headers, Writing writing, Function<Stored, RememberedAnswer> answer) {
     return writer.write(
-        draft.write(headers.caller(), source, permit),
-        headers.once(),
-        result -> answer.apply(stored(result, source, draft, conditions)));
+        writing.write(), headers.once(), result -> answer.apply(stored(result, writing)));
   }
 
   private static Observation.ProfilePut observation(Reply reply) {
@@ -110,33 +123,33 @@ class Profiles {
     boolean mayCreate = putCreates && draft.hasInfo();
     if (conditions.mustNotExist()) {
       if (!mayCreate) {
-        throw absent(draft);
+        throw absent(draft.places());
       }
       return Permit.CREATE_ONLY;
     }
     return new Permit(mayCreate && !conditions.mustExist(), true, conditions.matching());
   }
 
-  private Stored stored(
-      WriteResult result, Source source, ProfileReader.Draft draft, Preconditions conditions) {
+  private Stored stored(WriteResult result, Writing writing) {
     return switch (result.outcome()) {
       case CREATED, EDITED, UNCHANGED ->
-          new Stored(result.row().orElseThrow(), source, result.created());
+          new Stored(result.row().orElseThrow(), writing.source(), result.created());
       case EXISTS, STALE -> throw new ApiException(ErrorCode.PRECONDITION_FAILED);
       case ABSENT ->
-          throw conditions.mustExist()
+          throw writing.conditions().mustExist()
               ? new ApiException(ErrorCode.PRECONDITION_FAILED)
-              : absent(draft);
+              : absent(writing.places());
       case TAKEN ->
-          throw conditions.mustNotExist()
+          throw writing.conditions().mustNotExist()
               ? new ApiException(ErrorCode.PRECONDITION_FAILED)
-              : new ApiException(ErrorCode.INVALID_PROFILE, List.of(draft.referenceTaken()));
+              : new ApiException(
+                  ErrorCode.INVALID_PROFILE, List.of(writing.places().referenceTaken()));
     };
   }
 
-  private ApiException absent(ProfileReader.Draft draft) {
+  private ApiException absent(ProfileReader.Places places) {
     return putCreates
-        ? new ApiException(ErrorCode.INVALID_PROFILE, List.of(draft.infoRequired()))
+        ? new ApiException(ErrorCode.INVALID_PROFILE, List.of(places.infoRequired()))
         : new ApiException(ErrorCode.UNKNOWN_PROFILE);
   }
 
@@ -151,26 +164,31 @@ class Profiles {
             body ->
                 sources
                     .get(headers.caller().workspaceId(), body.sourceKey())
-                    .chain(source -> add(headers, body, source, answer)));
+                    .map(source -> adding(headers, body, source)))
+        .chain(
+            writing ->
+                writer.write(
+                    writing.write(),
+                    headers.once(),
+                    result -> answer.apply(added(result, writing))));
   }
 
-  private Uni<Reply> add(
-      WriteHeaders headers,
-      ProfileBody body,
-      Source source,
-      Function<Stored, RememberedAnswer> answer) {
-    ProfileWrite write =
-        reader.draftOfPost(body).write(headers.caller(), source, Permit.CREATE_ONLY);
-    return writer.write(
-        write, headers.once(), result -> answer.apply(added(result, source, write)));
+  private Writing adding(WriteHeaders headers, ProfileBody body, Source source) {
+    ProfileReader.Draft draft = reader.draftOfPost(body);
+    return new Writing(
+        draft.write(headers.caller(), source, Permit.CREATE_ONLY),
+        source,
+        headers.conditions(),
+        draft.places());
   }
 
-  private static Stored added(WriteResult result, Source source, ProfileWrite write) {
+  private static Stored added(WriteResult result, Writing writing) {
     return new Stored(
         result
             .row()
-            .orElseThrow(() -> new ApiException(ErrorCode.REFERENCE_USED, write.reference())),
-        source,
+            .orElseThrow(
+                () -> new ApiException(ErrorCode.REFERENCE_USED, writing.write().reference())),
+        writing.source(),
         true);
   }
 
