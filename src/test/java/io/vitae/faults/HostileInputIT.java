@@ -5,6 +5,8 @@ import io.vitae.profile.ProfileModel;
 import io.vitae.profile.RandomPuts;
 import io.vitae.profile.document.RandomProfiles;
 import io.vitae.testing.Answer;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -174,6 +176,13 @@ class HostileInputIT {
     }
   }
 
+  /** Milliseconds that this JVM has stood still for its collectors. */
+  private static long collected() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+        .sum();
+  }
+
   private static Answer send(Fault fault, String method, String path, byte[] body)
       throws Exception {
     HttpRequest request =
@@ -182,9 +191,11 @@ class HostileInputIT {
                 method,
                 body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
             .build();
+    long collected = collected();
     long start = System.nanoTime();
     HttpResponse<byte[]> response = site.http().send(request, BodyHandlers.ofByteArray());
     long took = System.nanoTime() - start;
+    collected = collected() - collected;
     fault.tried();
     String text = new String(response.body(), StandardCharsets.UTF_8);
     String shown = method + " " + path + " " + new String(body, StandardCharsets.ISO_8859_1);
@@ -197,7 +208,10 @@ class HostileInputIT {
       }
     }
     if (took > HANG_NANOS && fault.tries() > WARM_UP) {
-      fault.wrong("took " + Duration.ofNanos(took) + ": " + shown);
+      fault.wrong(
+          "took %s, %d ms of them to collect garbage here, for %d bytes and %d in the answer: %s"
+              .formatted(
+                  Duration.ofNanos(took), collected, body.length, response.body().length, shown));
     }
     return Answer.of(response.statusCode(), response.headers(), response.body());
   }

@@ -120,7 +120,9 @@ public final class RandomProfiles {
     int size = pick(List.of(1, 2, 1000, 1001));
     JsonNode element = copy(BY_NAME.path("*"));
     for (int i = 0; i < size; i++) {
-      list.add(element);
+      // Each its own: a long text that a later mutation puts into one must not come a thousand
+      // times.
+      list.add(element.deepCopy());
     }
     return list;
   }
