@@ -24,11 +24,19 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -44,7 +52,10 @@ class ContainerIT {
   private static final String PASSWORD = TestWorkspace.hex(32);
   private static final URI API = URI.create("http://127.0.0.1:8080/");
   private static final URI MANAGEMENT = URI.create("http://127.0.0.1:9000/");
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private static final int LARGE_CLIENTS = 64;
 
   private static EmbeddedPostgres database;
 
@@ -113,6 +124,62 @@ class ContainerIT {
     } finally {
       Podman.run("rm", "--force", "vitae-service");
     }
+  }
+
+  /** The most that clients can make it hold: bodies of many small members, near the limit. */
+  @Test
+  void largeBodiesFromManyClientsDoNotEndIt() throws Exception {
+    List<String> detached = new ArrayList<>(List.of(hardened("vitae-large", service())));
+    detached.add(1, "--detach");
+    detached.remove("--rm");
+    Podman.run(detached.toArray(String[]::new));
+    ExecutorService clients = Executors.newFixedThreadPool(LARGE_CLIENTS);
+    try {
+      Eventually.await("it is ready", () -> status("/q/health/ready") == 200);
+      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      List<Future<Set<Integer>>> seen = new ArrayList<>();
+      for (int i = 0; i < LARGE_CLIENTS; i++) {
+        HttpRequest request = large("large-" + i);
+        seen.add(clients.submit(() -> statuses(request, end)));
+      }
+      Set<Integer> statuses = new HashSet<>();
+      for (Future<Set<Integer>> client : seen) {
+        statuses.addAll(client.get());
+      }
+      System.out.println("Resident with large bodies: " + resident("vitae-large"));
+      assertThat(statuses).contains(201, 429).isSubsetOf(201, 429, 503);
+      assertThat(status("/q/health/ready")).isEqualTo(200);
+    } finally {
+      clients.shutdownNow();
+      Podman.run("rm", "--force", "vitae-large");
+    }
+  }
+
+  private static HttpRequest large(String reference) {
+    String description = "word ".repeat(130);
+    String entries =
+        IntStream.range(0, 900)
+            .mapToObj(
+                i ->
+                    "{\"title\":\"Engineer %d\",\"description\":\"%s\",\"skills\":[{\"name\":\"a\"},{\"name\":\"b\"}]}"
+                        .formatted(i, description))
+            .collect(Collectors.joining(","));
+    String body =
+        "{\"source_key\":\"%s\",\"reference\":\"%s\",\"info\":{\"full_name\":\"Ada\"},\"experiences\":[%s]}"
+            .formatted(SOURCE, reference, entries);
+    assertThat(body).hasSizeBetween(600_000, 1_000_000);
+    return HttpRequest.newBuilder(API.resolve("v1/profile/indexing"))
+        .header("X-API-KEY", KEY)
+        .PUT(HttpRequest.BodyPublishers.ofString(body))
+        .build();
+  }
+
+  private static Set<Integer> statuses(HttpRequest request, long end) throws Exception {
+    Set<Integer> statuses = new HashSet<>();
+    while (System.nanoTime() < end) {
+      statuses.add(HTTP.send(request, BodyHandlers.discarding()).statusCode());
+    }
+    return statuses;
   }
 
   @Test
