@@ -135,18 +135,18 @@ class ProfileReader {
   /**
    * Where in a body the errors point that only the database can find.
    *
-   * @param profile RFC 6901 pointer of the profile
-   * @param reference of its reference
+   * @param ofProfile RFC 6901 pointer of the profile
+   * @param ofReference of its reference
    */
-  record Places(String profile, String reference) {
+  record Places(String ofProfile, String ofReference) {
     /** What a first write without {@code info} is told. */
     FieldError infoRequired() {
-      return toError(ProfileRules.infoRequired(profile));
+      return toError(ProfileRules.infoRequired(ofProfile));
     }
 
     /** What a write is told whose reference belongs to another profile. */
     FieldError referenceTaken() {
-      return toError(IdentityRules.conflict(reference));
+      return toError(IdentityRules.conflict(ofReference));
     }
   }
 
