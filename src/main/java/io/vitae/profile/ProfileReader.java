@@ -133,24 +133,6 @@ class ProfileReader {
   }
 
   /**
-   * Where in a body the errors point that only the database can find.
-   *
-   * @param ofProfile RFC 6901 pointer of the profile
-   * @param ofReference of its reference
-   */
-  record Places(String ofProfile, String ofReference) {
-    /** What a first write without {@code info} is told. */
-    FieldError infoRequired() {
-      return toError(ProfileRules.infoRequired(ofProfile));
-    }
-
-    /** What a write is told whose reference belongs to another profile. */
-    FieldError referenceTaken() {
-      return toError(IdentityRules.conflict(ofReference));
-    }
-  }
-
-  /**
    * A body that keeps the rules.
    *
    * @param key the profile's, or a new one
@@ -162,8 +144,14 @@ class ProfileReader {
       return ProfileReader.hasInfo(body.profile());
     }
 
-    Places places() {
-      return new Places(body.pointer(), body.reference().pointer());
+    /** What a first write without {@code info} is told. */
+    FieldError infoRequired() {
+      return toError(ProfileRules.infoRequired(body.pointer()));
+    }
+
+    /** What a write is told whose reference belongs to another profile. */
+    FieldError referenceTaken() {
+      return toError(IdentityRules.conflict(body.reference().pointer()));
     }
 
     ProfileWrite write(Caller caller, Source source, ProfileWrite.Permit permit) {

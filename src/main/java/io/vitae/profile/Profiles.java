@@ -65,8 +65,7 @@ class Profiles {
             body ->
                 sources
                     .get(headers.caller().workspaceId(), body.sourceKey())
-                    .map(source -> putting(headers, body, source)))
-        .chain(writing -> put(headers, writing, answer))
+                    .chain(source -> put(headers, body, source, answer)))
         .invoke(reply -> observer.observe(observation(reply)))
         .onFailure()
         .invoke(
@@ -78,30 +77,18 @@ class Profiles {
                             : ErrorCode.INTERNAL)));
   }
 
-  /**
-   * A write on its way. Without the body: what refers to its tree while the database works, keeps
-   * ten times the bytes of the write in memory.
-   */
-  private record Writing(
-      ProfileWrite write, Source source, Preconditions conditions, ProfileReader.Places places) {
-    @Override
-    public String toString() {
-      return "Writing[redacted]";
-    }
-  }
-
-  private Writing putting(WriteHeaders headers, ProfileBody body, Source source) {
+  private Uni<Reply> put(
+      WriteHeaders headers,
+      ProfileBody body,
+      Source source,
+      Function<Stored, RememberedAnswer> answer) {
     Preconditions conditions = headers.conditions().forWrite();
     ProfileReader.Draft draft = reader.draftOfPut(body);
     Permit permit = permit(draft, conditions);
-    return new Writing(
-        draft.write(headers.caller(), source, permit), source, conditions, draft.places());
-  }
-
-  private Uni<Reply> put(
-      WriteHeaders headers, Writing writing, Function<Stored, RememberedAnswer> answer) {
     return writer.write(
-        writing.write(), headers.once(), result -> answer.apply(stored(result, writing)));
+        draft.write(headers.caller(), source, permit),
+        headers.once(),
+        result -> answer.apply(stored(result, source, draft, conditions)));
   }
 
   private static Observation.ProfilePut observation(Reply reply) {
@@ -123,33 +110,33 @@ class Profiles {
     boolean mayCreate = putCreates && draft.hasInfo();
     if (conditions.mustNotExist()) {
       if (!mayCreate) {
-        throw absent(draft.places());
+        throw absent(draft);
       }
       return Permit.CREATE_ONLY;
     }
     return new Permit(mayCreate && !conditions.mustExist(), true, conditions.matching());
   }
 
-  private Stored stored(WriteResult result, Writing writing) {
+  private Stored stored(
+      WriteResult result, Source source, ProfileReader.Draft draft, Preconditions conditions) {
     return switch (result.outcome()) {
       case CREATED, EDITED, UNCHANGED ->
-          new Stored(result.row().orElseThrow(), writing.source(), result.created());
+          new Stored(result.row().orElseThrow(), source, result.created());
       case EXISTS, STALE -> throw new ApiException(ErrorCode.PRECONDITION_FAILED);
       case ABSENT ->
-          throw writing.conditions().mustExist()
+          throw conditions.mustExist()
               ? new ApiException(ErrorCode.PRECONDITION_FAILED)
-              : absent(writing.places());
+              : absent(draft);
       case TAKEN ->
-          throw writing.conditions().mustNotExist()
+          throw conditions.mustNotExist()
               ? new ApiException(ErrorCode.PRECONDITION_FAILED)
-              : new ApiException(
-                  ErrorCode.INVALID_PROFILE, List.of(writing.places().referenceTaken()));
+              : new ApiException(ErrorCode.INVALID_PROFILE, List.of(draft.referenceTaken()));
     };
   }
 
-  private ApiException absent(ProfileReader.Places places) {
+  private ApiException absent(ProfileReader.Draft draft) {
     return putCreates
-        ? new ApiException(ErrorCode.INVALID_PROFILE, List.of(places.infoRequired()))
+        ? new ApiException(ErrorCode.INVALID_PROFILE, List.of(draft.infoRequired()))
         : new ApiException(ErrorCode.UNKNOWN_PROFILE);
   }
 
@@ -164,31 +151,26 @@ class Profiles {
             body ->
                 sources
                     .get(headers.caller().workspaceId(), body.sourceKey())
-                    .map(source -> adding(headers, body, source)))
-        .chain(
-            writing ->
-                writer.write(
-                    writing.write(),
-                    headers.once(),
-                    result -> answer.apply(added(result, writing))));
+                    .chain(source -> add(headers, body, source, answer)));
   }
 
-  private Writing adding(WriteHeaders headers, ProfileBody body, Source source) {
-    ProfileReader.Draft draft = reader.draftOfPost(body);
-    return new Writing(
-        draft.write(headers.caller(), source, Permit.CREATE_ONLY),
-        source,
-        headers.conditions(),
-        draft.places());
+  private Uni<Reply> add(
+      WriteHeaders headers,
+      ProfileBody body,
+      Source source,
+      Function<Stored, RememberedAnswer> answer) {
+    ProfileWrite write =
+        reader.draftOfPost(body).write(headers.caller(), source, Permit.CREATE_ONLY);
+    return writer.write(
+        write, headers.once(), result -> answer.apply(added(result, source, write)));
   }
 
-  private static Stored added(WriteResult result, Writing writing) {
+  private static Stored added(WriteResult result, Source source, ProfileWrite write) {
     return new Stored(
         result
             .row()
-            .orElseThrow(
-                () -> new ApiException(ErrorCode.REFERENCE_USED, writing.write().reference())),
-        writing.source(),
+            .orElseThrow(() -> new ApiException(ErrorCode.REFERENCE_USED, write.reference())),
+        source,
         true);
   }
 

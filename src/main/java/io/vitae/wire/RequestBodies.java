@@ -158,11 +158,8 @@ public class RequestBodies {
       }
     }
 
-    /** Handed over: the request refers to this reader until it is answered. */
     private byte[] whole() {
-      byte[] whole = length == body.length ? body : Arrays.copyOf(body, length);
-      body = NOTHING;
-      return whole;
+      return length == body.length ? body : Arrays.copyOf(body, length);
     }
 
     /** Who goes on sending as fast as the network allows is cut off before the moment is over. */
