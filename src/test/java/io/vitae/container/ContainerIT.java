@@ -80,10 +80,7 @@ class ContainerIT {
 
   @Test
   void servesHardenedWithLittleMemoryAndLosesNothingWhenStopped() throws Exception {
-    List<String> detached = new ArrayList<>(List.of(hardened("vitae-service", service())));
-    detached.add(1, "--detach");
-    detached.remove("--rm");
-    Podman.run(detached.toArray(String[]::new));
+    serve("vitae-service");
     try {
       Eventually.await("it is ready", () -> status("/q/health/ready") == 200);
       SteadyWriter writer = SteadyWriter.start(16, KEY, SOURCE, () -> API);
@@ -129,10 +126,7 @@ class ContainerIT {
   /** The most that clients can make it hold: bodies of many small members, near the limit. */
   @Test
   void largeBodiesFromManyClientsDoNotEndIt() throws Exception {
-    List<String> detached = new ArrayList<>(List.of(hardened("vitae-large", service())));
-    detached.add(1, "--detach");
-    detached.remove("--rm");
-    Podman.run(detached.toArray(String[]::new));
+    serve("vitae-large");
     ExecutorService clients = Executors.newFixedThreadPool(LARGE_CLIENTS);
     try {
       Eventually.await("it is ready", () -> status("/q/health/ready") == 200);
@@ -257,6 +251,14 @@ class ContainerIT {
     Files.writeString(file, json.append('}'));
     Podman.run("secret", "create", name, file.toString());
     Files.delete(file);
+  }
+
+  /** Starts the service, which stays to be looked at after its end. */
+  private static void serve(String name) {
+    List<String> command = new ArrayList<>(List.of(hardened(name, service())));
+    command.add(1, "--detach");
+    command.remove("--rm");
+    Podman.run(command.toArray(String[]::new));
   }
 
   /** As the Deployment's security context and limits have it. */
