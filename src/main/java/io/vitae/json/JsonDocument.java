@@ -2,18 +2,11 @@ package io.vitae.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -41,21 +34,13 @@ public final class JsonDocument {
   /** In so many bytes from the start UTF-16 and UTF-32 show zeros, and JSON in UTF-8 has none. */
   private static final int ENCODING_SHOWS = 4;
 
-  private static final ObjectWriter WRITER =
-      JsonMapper.builder()
-          // As PostgreSQL writes a number in jsonb, so that an answer made here and one made from
-          // the stored row are the same text.
-          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-          .build()
-          .writer();
-
-  private static final ObjectWriter CANONICAL_WRITER =
-      WRITER.with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
+  /** Room for what is mostly a short text. */
+  private static final int SMALL = 512;
 
   private static final JsonDocument VALUES = new JsonDocument(8);
 
   private final int maxDepth;
-  private final ObjectReader reader;
+  private final JsonFactory factory;
 
   /**
    * A reader of documents.
@@ -64,7 +49,7 @@ public final class JsonDocument {
    */
   public JsonDocument(int maxDepth) {
     this.maxDepth = maxDepth;
-    JsonFactory factory =
+    this.factory =
         JsonFactory.builder()
             .streamReadConstraints(
                 StreamReadConstraints.builder()
@@ -78,14 +63,6 @@ public final class JsonDocument {
                     .build())
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
-    this.reader =
-        JsonMapper.builder(factory)
-            // For a tree the same refusals as STRICT_DUPLICATE_DETECTION, without its bookkeeping.
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build()
-            .reader();
   }
 
   /**
@@ -104,19 +81,19 @@ public final class JsonDocument {
     if (couldBeAnotherEncoding(body, start) || !Utf8.isWellFormed(body, start)) {
       throw InvalidJsonException.malformed();
     }
-    try (JsonParser parser = reader.getFactory().createParser(body, start, body.length - start)) {
-      return read(parser);
+    try (JsonParser parser = factory.createParser(body, start, body.length - start)) {
+      return read(parser, new TreeReader(parser, body, start));
     } catch (IOException e) {
       throw InvalidJsonException.malformed();
     }
   }
 
-  private ObjectNode read(JsonParser parser) throws IOException {
+  private ObjectNode read(JsonParser parser, TreeReader reader) throws IOException {
     try {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw InvalidJsonException.malformed();
       }
-      ObjectNode document = reader.readTree(parser);
+      ObjectNode document = reader.object();
       if (parser.nextToken() != null) {
         throw InvalidJsonException.malformed();
       }
@@ -187,38 +164,13 @@ public final class JsonDocument {
     return JsonNodeFactory.instance.arrayNode();
   }
 
-  /**
-   * The JSON text of a tree, without white space; numbers in plain notation, as {@code jsonb}
-   * prints them.
-   */
+  /** The text of a tree, as {@link JsonWriter} writes it. */
   public static String write(JsonNode tree) {
-    try {
-      return WRITER.writeValueAsString(tree);
-    } catch (JsonProcessingException e) {
-      throw unwritable();
-    }
+    return new String(writeBytes(tree), StandardCharsets.UTF_8);
   }
 
   /** The same in UTF-8. */
   public static byte[] writeBytes(JsonNode tree) {
-    return writeBytes(WRITER, tree);
-  }
-
-  /** A text, in UTF-8, that is the same for all trees that differ in the order of members only. */
-  public static byte[] writeCanonical(JsonNode tree) {
-    return writeBytes(CANONICAL_WRITER, tree);
-  }
-
-  private static byte[] writeBytes(ObjectWriter writer, JsonNode tree) {
-    try {
-      return writer.writeValueAsBytes(tree);
-    } catch (JsonProcessingException e) {
-      throw unwritable();
-    }
-  }
-
-  /** Without the cause, whose message may quote the document. */
-  private static IllegalStateException unwritable() {
-    return new IllegalStateException("A JSON tree could not be written");
+    return JsonWriter.write(SMALL, out -> out.value(tree));
   }
 }

@@ -1,5 +1,7 @@
 package io.vitae.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /** Questions about a string that do not depend on which field it is in. */
 public final class Text {
   private Text() {}
@@ -28,6 +30,12 @@ public final class Text {
     return true;
   }
 
+  /** The same of a string node. */
+  public static boolean isStorable(JsonNode node) {
+    return (node instanceof TextInBody inBody && inBody.isStorable())
+        || isStorable(node.textValue());
+  }
+
   /**
    * The string with A to Z in lower case, and all else as it is. The mappings of other letters turn
    * signs into letters of the alphabet, and differ between languages: what compares names of people
@@ -48,5 +56,11 @@ public final class Text {
   public static boolean isLongerThan(String text, int max) {
     // A string never has more code points than chars, so most strings need no counting.
     return text.length() > max && text.codePointCount(0, text.length()) > max;
+  }
+
+  /** The same of a string node. */
+  public static boolean isLongerThan(JsonNode node, int max) {
+    return !(node instanceof TextInBody inBody && inBody.isWithin(max))
+        && isLongerThan(node.textValue(), max);
   }
 }

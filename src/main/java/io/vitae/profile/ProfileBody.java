@@ -16,15 +16,16 @@ import java.util.Set;
  * @param profile the profile's members: the root itself when flat
  * @param pointer RFC 6901 pointer of the profile in the body: {@code ""} when flat, else {@code
  *     "/profile"}
+ * @param length in bytes
  */
-record ProfileBody(ObjectNode root, ObjectNode profile, String pointer) {
+record ProfileBody(ObjectNode root, ObjectNode profile, String pointer, int length) {
   private static final Set<String> IDENTITY =
       Set.of(Fields.SOURCE_KEY, Fields.KEY, Fields.REFERENCE);
 
-  static ProfileBody of(ObjectNode root) {
+  static ProfileBody of(ObjectNode root, int length) {
     return root.get(Fields.PROFILE) instanceof ObjectNode profile && isNested(root)
-        ? new ProfileBody(root, profile, "/" + Fields.PROFILE)
-        : new ProfileBody(root, root, "");
+        ? new ProfileBody(root, profile, "/" + Fields.PROFILE, length)
+        : new ProfileBody(root, root, "", length);
   }
 
   /** A flat profile may have an unknown member that happens to be called {@code profile}. */

@@ -63,7 +63,7 @@ class ProfileReader {
    */
   ProfileBody parse(byte[] body) {
     try {
-      return ProfileBody.of(json.parse(body));
+      return ProfileBody.of(json.parse(body), body.length);
     } catch (InvalidJsonException e) {
       throw e.exceeded()
           .map(limit -> invalid(List.of(Violation.of(limit))))
@@ -155,13 +155,12 @@ class ProfileReader {
     }
 
     ProfileWrite write(Caller caller, Source source, ProfileWrite.Permit permit) {
-      ObjectNode patch = Normaliser.patch(body.profile());
-      ObjectNode missing = Normaliser.missing(patch, ServerTime.format(now));
+      ObjectNode profile = body.profile();
       Optional<OffsetDateTime> createdAt =
-          Optional.ofNullable(patch.get(Fields.CREATED_AT))
-              .flatMap(stated -> IsoDateTime.parseLenient(stated.textValue()));
+          Optional.ofNullable(profile.path(Fields.CREATED_AT).textValue())
+              .flatMap(IsoDateTime::parseLenient);
       Optional<Buffer> shownConsent =
-          patch.has(Fields.CONSENT)
+          profile.has(Fields.CONSENT)
               ? Optional.of(Buffer.buffer(new Consent(source.defaultConsent()).blockText()))
               : Optional.empty();
       return new ProfileWrite(
@@ -171,8 +170,8 @@ class ProfileReader {
           byReference,
           body.reference().value().textValue(),
           !body.reference().value().isMissingNode(),
-          text(patch),
-          text(missing),
+          buffer(Normaliser.patch(profile, body.length())),
+          buffer(Normaliser.missing(profile, ServerTime.format(now))),
           shownConsent,
           createdAt,
           now,
@@ -182,8 +181,8 @@ class ProfileReader {
 
     /** Wrapped in the one way that Vert.x 4 has: its others copy the array. */
     @SuppressWarnings("deprecation")
-    private static Buffer text(ObjectNode tree) {
-      return Buffer.buffer(Unpooled.wrappedBuffer(JsonDocument.writeBytes(tree)));
+    private static Buffer buffer(byte[] text) {
+      return Buffer.buffer(Unpooled.wrappedBuffer(text));
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.vitae.profile.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vitae.json.JsonDocument;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,6 +18,7 @@ final class EntryKeys {
   /** 160 bits, the length of every key of the API. */
   private static final int KEY_BYTES = 20;
 
+  private final MessageDigest sha256 = newDigest();
   private final Set<String> taken = new HashSet<>();
 
   /** By the key of an entry that is the first of its content. */
@@ -37,9 +36,12 @@ final class EntryKeys {
     return entry.path(Fields.KEY).asText("");
   }
 
-  /** A key, 40 lower-case hex, for a complete entry whose {@code key} is still null. */
-  String derive(ObjectNode entry) {
-    byte[] content = JsonDocument.writeCanonical(entry);
+  /**
+   * A key, 40 lower-case hex.
+   *
+   * @param content the text of an entry but for its key, the same for all entries that are alike
+   */
+  String derive(byte[] content) {
     String first = digest(content, 1);
     String key;
     do {
@@ -51,11 +53,10 @@ final class EntryKeys {
     return key;
   }
 
-  private static String digest(byte[] content, int occurrence) {
-    MessageDigest digest = newDigest();
-    digest.update(content);
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, occurrence));
-    return HexFormat.of().formatHex(digest.digest(), 0, KEY_BYTES);
+  private String digest(byte[] content, int occurrence) {
+    sha256.update(content);
+    sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, occurrence));
+    return HexFormat.of().formatHex(sha256.digest(), 0, KEY_BYTES);
   }
 
   private static MessageDigest newDigest() {

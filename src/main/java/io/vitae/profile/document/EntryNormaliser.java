@@ -1,55 +1,94 @@
 package io.vitae.profile.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import io.vitae.json.JsonWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Completes the entries of {@code experiences} and {@code educations} and gives them keys. */
 final class EntryNormaliser {
-  private EntryNormaliser() {}
+  static final EntryNormaliser EXPERIENCES = new EntryNormaliser(Fields.COMPANY);
+  static final EntryNormaliser EDUCATIONS = new EntryNormaliser(Fields.SCHOOL);
 
-  /**
-   * The entries as answered.
-   *
-   * @param sent the section as sent: an array of objects, or null for an empty one
-   * @param place the member that names where: {@code company} or {@code school}
-   */
-  static ArrayNode entries(JsonNode sent, String place) {
-    EntryKeys keys = new EntryKeys(sent);
-    ArrayNode entries = JsonNodeFactory.instance.arrayNode(sent.size());
-    for (JsonNode entry : sent) {
-      entries.add(entry(entry, place, keys));
-    }
-    return entries;
+  /** What every entry has in answers, but for its key. */
+  private final List<String> members;
+
+  private final Set<String> known;
+
+  private EntryNormaliser(String place) {
+    members =
+        new ArrayList<>(
+            List.of(
+                Fields.TITLE,
+                Fields.DESCRIPTION,
+                Fields.LOCATION,
+                Fields.DATE_START,
+                Fields.DATE_END,
+                place));
+    members.addAll(Fields.ENTRY_SECTIONS);
+    known = new HashSet<>(members);
+    known.add(Fields.KEY);
   }
 
-  private static ObjectNode entry(JsonNode sent, String place, EntryKeys keys) {
-    ObjectNode entry = JsonNodeFactory.instance.objectNode();
-    // Set first to be first in answers; a derived key depends on the content and follows below.
-    entry.set(Fields.KEY, NullNode.getInstance());
-    entry.set(Fields.TITLE, Normaliser.valueOrNull(sent, Fields.TITLE));
-    entry.set(Fields.DESCRIPTION, Normaliser.valueOrNull(sent, Fields.DESCRIPTION));
-    entry.set(Fields.LOCATION, Normaliser.location(sent.path(Fields.LOCATION)));
-    entry.set(Fields.DATE_START, date(sent.path(Fields.DATE_START)));
-    entry.set(Fields.DATE_END, date(sent.path(Fields.DATE_END)));
-    entry.set(place, Normaliser.valueOrNull(sent, place));
-    for (String section : Fields.ENTRY_SECTIONS) {
-      JsonNode list = sent.path(section);
-      entry.set(section, list.isArray() ? list : JsonNodeFactory.instance.arrayNode());
+  /**
+   * Writes the entries as answered.
+   *
+   * @param sent the section as sent: an array of objects, or null for an empty one
+   */
+  void write(JsonWriter out, JsonNode sent) throws IOException {
+    EntryKeys keys = new EntryKeys(sent);
+    out.startArray();
+    for (JsonNode entry : sent) {
+      out.startObject();
+      String key = EntryKeys.sentIn(entry);
+      if (key.isEmpty()) {
+        key = keys.derive(content(out, entry));
+      } else {
+        writeMembers(out, entry);
+      }
+      out.member(Fields.KEY, key);
+      out.endObject();
     }
-    Normaliser.addUnknown(entry, sent);
+    out.endArray();
+  }
 
-    String key = EntryKeys.sentIn(sent);
-    entry.set(Fields.KEY, TextNode.valueOf(key.isEmpty() ? keys.derive(entry) : key));
-    return entry;
+  /**
+   * The text of an entry's members, after writing them. Sorted, because entries that differ in the
+   * order of their members only are alike, and so are their keys.
+   */
+  private byte[] content(JsonWriter out, JsonNode sent) throws IOException {
+    int start = out.length();
+    out.sort(true);
+    writeMembers(out, sent);
+    out.sort(false);
+    return out.since(start);
+  }
+
+  private void writeMembers(JsonWriter out, JsonNode sent) throws IOException {
+    for (String name : members) {
+      out.name(name);
+      switch (name) {
+        case Fields.LOCATION -> Normaliser.writeLocation(out, sent.path(name));
+        case Fields.DATE_START, Fields.DATE_END -> out.value(date(sent.path(name)));
+        case Fields.CERTIFICATIONS, Fields.COURSES, Fields.TASKS, Fields.SKILLS ->
+            out.array(sent.get(name));
+        default -> out.value(sent.get(name));
+      }
+    }
+    for (Map.Entry<String, JsonNode> member : out.members(sent)) {
+      if (!known.contains(member.getKey())) {
+        out.member(member.getKey(), member.getValue());
+      }
+    }
   }
 
   /** Dates may come as an object around the string; answers carry the string alone. */
   private static JsonNode date(JsonNode sent) {
     JsonNode date = sent.isObject() ? sent.path(Fields.ISO8601) : sent;
-    return date.isTextual() ? date : NullNode.getInstance();
+    return date.isTextual() ? date : null;
   }
 }

@@ -23,12 +23,12 @@ record Subject(ObjectNode node, Pointer at, Violations violations) {
 
   /** A member that is absent, null, or a string whose length the general limit bounds. */
   void text(String name) {
-    text(name, Integer.MAX_VALUE);
+    textNode(name);
   }
 
   /** A member that is absent, null, or a string of at most {@code max} characters. */
   void text(String name, int max) {
-    string(name)
+    textNode(name)
         .filter(text -> Text.isLongerThan(text, max))
         .ifPresent(
             text ->
@@ -38,12 +38,16 @@ record Subject(ObjectNode node, Pointer at, Violations violations) {
 
   /** The string of a member; a violation if it is neither a string nor null. */
   Optional<String> string(String name) {
+    return textNode(name).map(JsonNode::textValue);
+  }
+
+  private Optional<JsonNode> textNode(String name) {
     Optional<JsonNode> value = value(name);
     if (value.isPresent() && !value.get().isTextual()) {
       violation(name, ViolationCode.INVALID_TYPE, "must be a string or null");
       return Optional.empty();
     }
-    return value.map(JsonNode::textValue);
+    return value;
   }
 
   /** A member that is absent, null, or one of some strings. */

@@ -91,15 +91,11 @@ final class TreeLimits {
   /** The quick answer for nearly every value, before its pointer is made. */
   private boolean isFineScalar(JsonNode value) {
     return switch (value.getNodeType()) {
-      case STRING -> isFineString(value.textValue());
+      case STRING -> !Text.isLongerThan(value, limits.stringLength()) && Text.isStorable(value);
       case NUMBER -> value.isInt() || value.isLong();
       case BOOLEAN, NULL -> true;
       case ARRAY, OBJECT, BINARY, MISSING, POJO -> false;
     };
-  }
-
-  private boolean isFineString(String text) {
-    return !Text.isLongerThan(text, limits.stringLength()) && Text.isStorable(text);
   }
 
   private void inspect(JsonNode value, Pointer at, int depth) {
@@ -107,7 +103,7 @@ final class TreeLimits {
       container(value, at, depth + 1);
     } else if (value.isNumber()) {
       number(value.decimalValue(), at);
-    } else if (Text.isLongerThan(value.textValue(), limits.stringLength())) {
+    } else if (Text.isLongerThan(value, limits.stringLength())) {
       violations.add(
           at, ViolationCode.TOO_LONG, "must have at most " + limits.stringLength() + " characters");
     } else {

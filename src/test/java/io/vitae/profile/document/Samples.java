@@ -37,4 +37,14 @@ public final class Samples {
       throw new UncheckedIOException(e);
     }
   }
+
+  /** The patch that a profile is normalised to. */
+  public static ObjectNode patch(ObjectNode profile) {
+    return JSON.parse(Normaliser.patch(profile, 0));
+  }
+
+  /** What a first write of a profile adds. */
+  public static ObjectNode missing(ObjectNode profile, String createdAt) {
+    return JSON.parse(Normaliser.missing(profile, createdAt));
+  }
 }

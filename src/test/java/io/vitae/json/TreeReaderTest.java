@@ -1,0 +1,172 @@
+package io.vitae.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The tree of a body is the one that Jackson itself makes, and its strings stay in the body. */
+class TreeReaderTest {
+  private static final JsonDocument JSON = new JsonDocument(64);
+
+  private static final ObjectMapper JACKSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  /** Pieces of strings as they may stand in a body, quotation marks and backslashes among them. */
+  private static final List<String> PIECES =
+      List.of(
+          "",
+          "a",
+          " ",
+          ",",
+          ":",
+          "{",
+          "}",
+          "]",
+          "é",
+          "ж",
+          "漢",
+          "😀",
+          "\\\"",
+          "\\\\",
+          "\\\\u0041",
+          "\\/",
+          "\\b",
+          "\\f",
+          "\\n",
+          "\\r",
+          "\\t",
+          "\\u00e9",
+          "\\u0000",
+          "\\ud83d\\ude00",
+          "\\ud800",
+          "\\u0022",
+          "\\u005c",
+          "long enough to be looked at eight bytes at a time");
+
+  private static final List<String> SPACES = List.of("", "", " ", "\n\t ", "\r\n");
+
+  private static final List<String> NUMBERS =
+      List.of("0", "-1", "2147483648", "9223372036854775808", "1.00", "-0.5e-7", "1e3");
+
+  private final Random random = new Random();
+
+  private <T> T one(List<T> of) {
+    return of.get(random.nextInt(of.size()));
+  }
+
+  private String string() {
+    StringBuilder string = new StringBuilder("\"");
+    for (int i = random.nextInt(6); i > 0; i--) {
+      string.append(one(PIECES));
+    }
+    return string.append('"').toString();
+  }
+
+  private String value(int depth) {
+    int kind = random.nextInt(depth < 6 ? 8 : 4);
+    String value =
+        switch (kind) {
+          case 0, 1 -> string();
+          case 2 -> one(NUMBERS);
+          case 3 -> one(List.of("true", "false", "null"));
+          case 4, 5 -> array(depth);
+          default -> object(depth);
+        };
+    return one(SPACES) + value + one(SPACES);
+  }
+
+  private String array(int depth) {
+    StringBuilder array = new StringBuilder("[");
+    for (int i = random.nextInt(4); i > 0; i--) {
+      array.append(value(depth + 1)).append(i > 1 ? "," : "");
+    }
+    return array.append(one(SPACES)).append(']').toString();
+  }
+
+  private String object(int depth) {
+    StringBuilder object = new StringBuilder("{");
+    for (int i = random.nextInt(4); i > 0; i--) {
+      object.append(one(SPACES)).append('"').append(one(List.of("", "n", "é", "\\n"))).append(i);
+      object.append('"').append(one(SPACES)).append(':').append(value(depth + 1));
+      object.append(i > 1 ? "," : "");
+    }
+    return object.append(one(SPACES)).append('}').toString();
+  }
+
+  @Property(tries = 3000)
+  void readsAndWritesWhatJacksonDoes(@ForAll long seed) throws IOException {
+    random.setSeed(seed);
+    String body = one(List.of("", "\uFEFF")) + one(SPACES) + object(0) + one(SPACES);
+    JsonNode expected = JACKSON.readTree(body.replace("\uFEFF", ""));
+
+    ObjectNode tree = JSON.parse(body.getBytes(UTF_8));
+    // Written before a string has been asked for, and read again from that.
+    byte[] written = JsonDocument.writeBytes(tree);
+    assertThat(JACKSON.readTree(written)).isEqualTo(JACKSON.readTree(JsonDocument.write(expected)));
+    assertThat(tree).isEqualTo(expected);
+    assertThat(tree).hasSameHashCodeAs(expected);
+    assertThat(tree).hasToString(expected.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "plain é, plain é",
+    "line\\nbreak \\\" \\\\, line\\nbreak \\\" \\\\",
+    "caf\\u00e9 \\/, café /",
+    "\\u0022\\u005c\\u000a\\u0008, \\\"\\\\\\n\\b",
+    "\\u0001, \\u0001"
+  })
+  void aStringIsWrittenInOneWayHoweverItCame(String sent, String written) {
+    ObjectNode tree = JSON.parse(("{\"a\":\"" + sent + "\"}").getBytes(UTF_8));
+    assertThat(JsonDocument.write(tree)).isEqualTo("{\"a\":\"" + written + "\"}");
+  }
+
+  @Test
+  void aStringEqualsOneThatWasMadeOtherwise() {
+    JsonNode string = JSON.parse("{\"a\":\"caf\\u00e9\"}".getBytes(UTF_8)).get("a");
+    assertThat(string).isEqualTo(TextNode.valueOf("café")).isNotEqualTo(TextNode.valueOf("cafe"));
+    assertThat(string.equals(null)).isFalse();
+    assertThat(string.asText("other")).isEqualTo("café");
+    assertThat(string.asText()).isEqualTo("café");
+    assertThat(string.isTextual()).isTrue();
+  }
+
+  /** Length and characters are judged without the text where that is enough, and rightly so. */
+  @ParameterizedTest
+  @CsvSource({
+    "abc, 3, true",
+    "éé, 2, true",
+    "ééé, 2, false",
+    "😀, 1, true",
+    "\\u00e9\\u00e9, 2, true",
+    "\\ud83d\\ude00, 1, true",
+    "\\u0000, 1, false",
+    "\\ud800, 1, false",
+    "\\\\u0000, 6, true"
+  })
+  void judgesTextInTheBody(String sent, int max, boolean fine) {
+    JsonNode string = JSON.parse(("{\"a\":\"" + sent + "\"}").getBytes(UTF_8)).get("a");
+    assertThat(!Text.isLongerThan(string, max) && Text.isStorable(string)).isEqualTo(fine);
+    assertThat(Text.isLongerThan(string, max))
+        .isEqualTo(Text.isLongerThan(string.textValue(), max));
+    assertThat(Text.isStorable(string)).isEqualTo(Text.isStorable(string.textValue()));
+  }
+}
