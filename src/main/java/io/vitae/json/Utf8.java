@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
  */
 final class Utf8 {
   private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
 
@@ -20,9 +20,8 @@ final class Utf8 {
   static boolean isWellFormed(byte[] text, int start) {
     int i = start;
     while (i < text.length) {
-      if (i + Long.BYTES <= text.length && ((long) EIGHT_BYTES.get(text, i) & NOT_ASCII) == 0) {
-        i += Long.BYTES;
-      } else {
+      i += asciiBytes(text, i);
+      if (i < text.length) {
         int length = sequence(text, i);
         if (length == 0) {
           return false;
@@ -31,6 +30,19 @@ final class Utf8 {
       }
     }
     return true;
+  }
+
+  /** How many bytes of ASCII stand here, as far as that is told for eight bytes at a time. */
+  private static int asciiBytes(byte[] text, int start) {
+    int i = start;
+    while (i + Long.BYTES <= text.length) {
+      long others = (long) EIGHT_BYTES.get(text, i) & NOT_ASCII;
+      if (others != 0) {
+        return i - start + Long.numberOfTrailingZeros(others) / Byte.SIZE;
+      }
+      i += Long.BYTES;
+    }
+    return i - start;
   }
 
   /** How many bytes the character has that begins here; 0 when none does. */
