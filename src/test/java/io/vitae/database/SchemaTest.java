@@ -159,6 +159,39 @@ class SchemaTest {
     }
   }
 
+  /** What is stored was folded by the function of the schemas before. */
+  @Test
+  void foldsAsOlderSchemasDid() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE folded");
+    }
+    String url = database.jdbcUrl().replaceFirst("[^/]+$", "folded");
+    migrate(url, "7");
+    try (Connection folded =
+            DriverManager.getConnection(url, database.username(), database.password());
+        Statement statement = folded.createStatement()) {
+      statement.execute(
+          """
+          CREATE TABLE before AS
+          SELECT value, vitae_fold(value) AS byDefault, vitae_fold(value COLLATE "C") AS byBytes
+            FROM (SELECT 'x' || chr(n) || 'Y' AS value FROM generate_series(1, 70000) AS n
+                   WHERE n NOT BETWEEN 55296 AND 57343
+                   UNION ALL VALUES (NULL), (''), ('Ádà Løvelace'), (repeat('É', 100000))) AS v
+          """);
+      migrate(url, "latest");
+      try (ResultSet different =
+          statement.executeQuery(
+              """
+              SELECT count(*) FROM before
+               WHERE vitae_fold(value) IS DISTINCT FROM byDefault
+                  OR vitae_fold(value COLLATE "C") IS DISTINCT FROM byBytes
+              """)) {
+        different.next();
+        assertThat(different.getInt(1)).isZero();
+      }
+    }
+  }
+
   @Test
   void nobodyCanWriteADerivedColumn() {
     assertThatThrownBy(
