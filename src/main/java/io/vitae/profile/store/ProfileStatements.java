@@ -15,7 +15,7 @@ final class ProfileStatements {
    * <p>Nothing else of a request is in a row. What locks or writes rows of one table copies whole
    * rows of the others that it joins, and the patches would be copied with each. So all else is
    * taken out of the arrays where it is needed, by the number of the request: with what {@link
-   * #HELD} leaves where it is, a batch of 16 edits took 5 to 8 % less.
+   * #HELD} leaves where it is, a batch of 16 edits took 3 to 5 % less.
    */
   private static final String INPUT =
       """
