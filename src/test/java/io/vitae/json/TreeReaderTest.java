@@ -131,6 +131,7 @@ class TreeReaderTest {
     "plain é, plain é",
     "line\\nbreak \\\" \\\\, line\\nbreak \\\" \\\\",
     "caf\\u00e9 \\/, café /",
+    "a\\/b, a/b",
     "\\u0022\\u005c\\u000a\\u0008, \\\"\\\\\\n\\b",
     "\\u0001, \\u0001"
   })
@@ -153,6 +154,7 @@ class TreeReaderTest {
   @ParameterizedTest
   @CsvSource({
     "abc, 3, true",
+    "abc, 2, false",
     "éé, 2, true",
     "ééé, 2, false",
     "😀, 1, true",
