@@ -38,7 +38,7 @@ final class PgbenchScripts {
     return NUMBERS
         + """
         WITH edit AS MATERIALIZED (
-            SELECT e.key, e.reference, e.created_at, e.missing, (%s) AS patch
+            SELECT e.key, e.reference, e.created_at, (%s) AS patch
               FROM bench_edit AS e WHERE e.n = :n),
         """
             .formatted(REVISED)
@@ -86,9 +86,8 @@ final class PgbenchScripts {
       case SOURCE -> "ARRAY[:source]";
       case KEY -> "ARRAY[(SELECT key FROM edit)]";
       case REFERENCE -> "ARRAY[(SELECT reference FROM edit)]";
-      case REFERENCE_GIVEN, CREATE, EDIT -> "ARRAY[true]";
+      case REFERENCE_GIVEN, EDIT -> "ARRAY[true]";
       case PATCH -> "ARRAY[convert_to((SELECT patch FROM edit), 'UTF8')]";
-      case MISSING -> "ARRAY[convert_to((SELECT missing FROM edit), 'UTF8')]";
       case SHOWN_CONSENT -> "ARRAY[convert_to(:shown, 'UTF8')]";
       case VERSIONS -> "ARRAY[NULL]";
       case NOW -> "ARRAY[now()]";

@@ -116,9 +116,8 @@ public final class PoolLatency {
             case SOURCE -> new Long[] {source};
             case KEY -> new String[] {Profiles.key(edit.number())};
             case REFERENCE -> new String[] {Profiles.reference(edit.number())};
-            case REFERENCE_GIVEN, CREATE, EDIT -> new Boolean[] {true};
+            case REFERENCE_GIVEN, EDIT -> new Boolean[] {true};
             case PATCH -> new Buffer[] {revised(edit.stored().patch())};
-            case MISSING -> new Buffer[] {text(edit.stored().missing())};
             case SHOWN_CONSENT -> new Buffer[] {Buffer.buffer(Dataset.SHOWN_CONSENT)};
             case VERSIONS -> new String[] {null};
             case NOW -> new OffsetDateTime[] {OffsetDateTime.now(ZoneOffset.UTC)};

@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param <A> its answer
  */
 public final class Batcher<Q, A> {
-  /** How often a request that lost a race is tried; each attempt sees what the winner left. */
+  /** How often a request without an answer is tried; who lost a race sees what the winner left. */
   private static final int ATTEMPTS = 5;
 
   /** A request that has waited too long is noticed this many times within the limit. */
@@ -71,10 +71,15 @@ public final class Batcher<Q, A> {
      *
      * @param lane what the requests have in common
      * @param requests none of which has the same identity as another
-     * @return an answer for each request, in their order; empty when it lost a race and should be
-     *     tried again
+     * @return an answer for each request, in their order; empty when it should be tried again,
+     *     because it lost a race or is for the statement of another lane
      */
     Uni<List<Optional<A>>> run(Object lane, List<Q> requests);
+
+    /** The lane in which a request is tried again that had no answer in this one. */
+    default Object laneOfRetry(Object lane) {
+      return lane;
+    }
   }
 
   /**
@@ -157,6 +162,7 @@ public final class Batcher<Q, A> {
       queue.leave(pending);
       pending.complete(answer.get());
     } else if (++pending.attempts < ATTEMPTS) {
+      pending.lane = statement.laneOfRetry(pending.lane);
       queue.putBack(pending);
     } else {
       queue.leave(pending);
@@ -207,11 +213,13 @@ public final class Batcher<Q, A> {
 
   /** A request that waits for its answer, and where the answer goes. */
   static final class Pending<Q, A> {
-    final Object lane;
     final Object identity;
     final int bytes;
     final Q request;
     final long since = System.nanoTime();
+
+    /** Changes only while it is neither in the queue nor in a flight. */
+    Object lane;
 
     /** Whether it must not share a statement, after one that it shared was refused. */
     boolean alone;

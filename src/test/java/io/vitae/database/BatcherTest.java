@@ -30,6 +30,9 @@ class BatcherTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final List<Flight> flights = new CopyOnWriteArrayList<>();
 
+  /** Where what has no answer is tried again; null for where it was. */
+  private volatile String laneOfRetry;
+
   @AfterAll
   static void close() {
     VERTX.close();
@@ -211,6 +214,57 @@ class BatcherTest {
   }
 
   @Test
+  void whatHasNoAnswerIsTriedAgainInTheLaneOfItsRetry() throws Exception {
+    laneOfRetry = "thorough";
+    Batcher<String, String> batcher = batcher(new Limits().inFlight(1));
+    submit(batcher, "first");
+    Flight blocking = flight(0);
+    CompletableFuture<String> there = submit(batcher, "lane", "there", 1);
+    CompletableFuture<String> missing = submit(batcher, "same", "lane", "missing", 1);
+    CompletableFuture<String> next = submit(batcher, "same", "lane", "next", 1);
+    blocking.land();
+
+    assertThat(flight(1).requests).containsExactly("there", "missing");
+    flight(1).emitter.complete(List.of(Optional.of("there done"), Optional.empty()));
+    assertThat(flight(2).lane).isEqualTo("thorough");
+    assertThat(flight(2).requests).containsExactly("missing");
+    assertThat(there.join()).isEqualTo("there done");
+    flight(2).land();
+    assertThat(missing.join()).isEqualTo("missing done");
+    assertThat(flight(3).lane).isEqualTo("lane");
+    assertThat(flight(3).requests).containsExactly("next");
+    flight(3).land();
+    assertThat(next.join()).isEqualTo("next done");
+  }
+
+  /** What had its answer is done, and is not told of the failure of what was tried again. */
+  @Test
+  void aFailureOfTheRetryIsNotThatOfItsOldNeighbours() throws Exception {
+    laneOfRetry = "thorough";
+    Batcher<String, String> batcher = batcher(new Limits().inFlight(1));
+    submit(batcher, "first");
+    Flight blocking = flight(0);
+    CompletableFuture<String> there = submit(batcher, "there");
+    List<CompletableFuture<String>> missing = List.of(submit(batcher, "a"), submit(batcher, "b"));
+    blocking.land();
+
+    flight(1)
+        .emitter
+        .complete(List.of(Optional.of("there done"), Optional.empty(), Optional.empty()));
+    assertThat(flight(2).requests).containsExactlyInAnyOrder("a", "b");
+    flight(2).fail(new ConstraintViolationException("profile_reference"));
+    assertThat(flight(3).lane).isEqualTo("thorough");
+    assertThat(flight(3).requests).hasSize(1);
+    flight(3).land();
+    flight(4).fail(new ConstraintViolationException("profile_reference"));
+
+    int good = flight(3).requests.contains("a") ? 0 : 1;
+    assertThat(there.join()).isEqualTo("there done");
+    assertThat(missing.get(good).join()).isEqualTo(flight(3).requests.get(0) + " done");
+    assertThat(failure(missing.get(1 - good))).isInstanceOf(ConstraintViolationException.class);
+  }
+
+  @Test
   void aCallerThatGoesAwayLeavesNothingBehind() throws Exception {
     Batcher<String, String> batcher = batcher(new Limits().inFlight(1));
     submit(batcher, "first");
@@ -268,8 +322,18 @@ class BatcherTest {
   private Batcher<String, String> batcher(Limits limits, Duration longestWait) {
     return new Batcher<>(
         "test",
-        (lane, requests) ->
-            Uni.createFrom().emitter(emitter -> flights.add(new Flight(requests, emitter))),
+        new Batcher.Statement<>() {
+          @Override
+          public Uni<List<Optional<String>>> run(Object lane, List<String> requests) {
+            return Uni.createFrom()
+                .emitter(emitter -> flights.add(new Flight(lane, requests, emitter)));
+          }
+
+          @Override
+          public Object laneOfRetry(Object lane) {
+            return laneOfRetry == null ? lane : laneOfRetry;
+          }
+        },
         VERTX,
         Observers.into(registry),
         limits,
@@ -279,7 +343,8 @@ class BatcherTest {
   }
 
   /** A statement that was sent. */
-  private record Flight(List<String> requests, UniEmitter<? super List<Optional<String>>> emitter) {
+  private record Flight(
+      Object lane, List<String> requests, UniEmitter<? super List<Optional<String>>> emitter) {
     void land() {
       List<Optional<String>> answers = new ArrayList<>();
       requests.forEach(request -> answers.add(Optional.of(request + " done")));

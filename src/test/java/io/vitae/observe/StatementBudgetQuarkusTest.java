@@ -40,7 +40,7 @@ class StatementBudgetQuarkusTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "PUT   | /v1/profile/indexing | {'source_key':'S','key':'new','info':{}}                | 201 | 1",
+        "PUT   | /v1/profile/indexing | {'source_key':'S','key':'new','info':{}}                | 201 | 2",
         "PUT   | /v1/profile/indexing | {'source_key':'S','key':'k','text':'edited','info':{}}  | 201 | 1",
         "PUT   | /v1/profile/indexing | {'source_key':'S','key':'k','info':{'full_name':'Ada'}} | 201 | 1",
         "PUT   | /v1/profile/indexing | {'source_key':'S','key':'k','text':'partly'}            | 201 | 1",

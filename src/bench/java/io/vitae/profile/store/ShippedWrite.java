@@ -3,7 +3,7 @@ package io.vitae.profile.store;
 import java.util.List;
 
 /**
- * The write that the service ships, for whoever wants to run it without the service. When {@link
+ * The edit that the service ships, for whoever wants to run it without the service. When {@link
  * ProfileStatements} changes, this is the place to change with it.
  */
 public final class ShippedWrite {
@@ -17,9 +17,7 @@ public final class ShippedWrite {
     REFERENCE,
     REFERENCE_GIVEN,
     PATCH,
-    MISSING,
     SHOWN_CONSENT,
-    CREATE,
     EDIT,
     VERSIONS,
     NOW,
@@ -27,9 +25,9 @@ public final class ShippedWrite {
     ACTOR
   }
 
-  /** Writes profiles that are named by their keys, with {@code $1} … for its parameters. */
+  /** Edits profiles that are named by their keys, with {@code $1} … for its parameters. */
   public static String sql() {
-    return ProfileStatements.WRITE_BY_KEY;
+    return ProfileStatements.EDIT_BY_KEY;
   }
 
   /** What {@code $1} … stand for, in their order. */

@@ -68,7 +68,7 @@ final class OnceBatch implements Batcher.Statement<OnceWrite, OnceResult> {
 
   private static Uni<Optional<OnceResult>> first(Statements transaction, OnceWrite once) {
     return new WriteBatch(transaction)
-        .run(WriteBatch.lane(once.write()), List.of(once.write()))
+        .run(WriteBatch.laneOfEither(once.write()), List.of(once.write()))
         .chain(
             results ->
                 results

@@ -73,8 +73,8 @@ final class ProfileStatements {
                      AND vitae_differ(o.document -> 'educations', o.merged -> 'educations') AS rewords_educations,
                  o.outcome = 'EDITED' AND vitae_names_differ(o.document, o.merged) AS rewords_names
             FROM (SELECT m.*,
-                         CASE WHEN NOT ($10::boolean[])[m.n] THEN 'EXISTS'
-                              WHEN m.version <> ALL (($11::text[])[m.n]::bigint[]) THEN 'STALE'
+                         CASE WHEN NOT ($8::boolean[])[m.n] THEN 'EXISTS'
+                              WHEN m.version <> ALL (($9::text[])[m.n]::bigint[]) THEN 'STALE'
                               WHEN NOT m.renames AND record_image_eq(ROW(m.merged), ROW(m.document)) THEN 'UNCHANGED'
                               WHEN m.renames AND EXISTS (
                                    SELECT FROM profile AS other
@@ -84,7 +84,7 @@ final class ProfileStatements {
                     FROM (SELECT k.*, k.kept || k.patch AS merged
                             FROM (SELECT d.*, d.document - ARRAY(SELECT jsonb_object_keys(d.patch)) AS kept,
                                          ($5::boolean[])[d.n] AND d.wanted IS DISTINCT FROM d.reference AS renames,
-                                         ($8::bytea[])[d.n] AS shown
+                                         ($7::bytea[])[d.n] AS shown
                                     FROM (SELECT h.n, h.source_id, h.key, h.id, h.reference, h.version, h.created_at,
                                                  h.updated_at, h.archived_at, h.consent, h.wanted,
                                                  '{}'::jsonb || h.document AS document,
@@ -99,10 +99,10 @@ final class ProfileStatements {
           UPDATE profile AS p
              SET document         = j.merged,
                  reference        = CASE WHEN ($5::boolean[])[j.n] THEN j.wanted ELSE p.reference END,
-                 created_at       = coalesce(($13::timestamptz[])[j.n], p.created_at),
-                 updated_at       = CASE WHEN j.shows THEN greatest(p.updated_at, ($12::timestamptz[])[j.n])
+                 created_at       = coalesce(($11::timestamptz[])[j.n], p.created_at),
+                 updated_at       = CASE WHEN j.shows THEN greatest(p.updated_at, ($10::timestamptz[])[j.n])
                                          ELSE p.updated_at END,
-                 updated_by       = ($14::text[])[j.n],
+                 updated_by       = ($12::text[])[j.n],
                  version          = p.version + j.shows::int,
                  text_words       = CASE WHEN j.rewords_text
                                          THEN vitae_words_of_text(j.merged) ELSE p.text_words END,
@@ -124,9 +124,9 @@ final class ProfileStatements {
       """
       fresh AS MATERIALIZED (
           SELECT i.n, i.source_id, i.key, CASE WHEN ($5::boolean[])[i.n] THEN i.reference END AS reference,
-                 convert_from(($7::bytea[])[i.n], 'UTF8')::jsonb || convert_from(($6::bytea[])[i.n], 'UTF8')::jsonb
+                 convert_from(($13::bytea[])[i.n], 'UTF8')::jsonb || convert_from(($6::bytea[])[i.n], 'UTF8')::jsonb
                      AS document,
-                 CASE WHEN NOT ($9::boolean[])[i.n] THEN 'ABSENT'
+                 CASE WHEN NOT ($14::boolean[])[i.n] THEN 'ABSENT'
                       WHEN EXISTS (SELECT FROM profile AS other
                                     WHERE other.workspace_id = $1 AND other.source_id = i.source_id
                                       AND other.reference = i.reference) THEN 'TAKEN'
@@ -138,8 +138,8 @@ final class ProfileStatements {
                  (workspace_id, source_id, key, reference, document, created_at, updated_at, updated_by,
                   text_words, summary_words, experience_words, education_words, names)
           SELECT $1, f.source_id, f.key, f.reference, f.document,
-                 coalesce(($13::timestamptz[])[f.n], ($12::timestamptz[])[f.n]), ($12::timestamptz[])[f.n],
-                 ($14::text[])[f.n],
+                 coalesce(($11::timestamptz[])[f.n], ($10::timestamptz[])[f.n]), ($10::timestamptz[])[f.n],
+                 ($12::text[])[f.n],
                  vitae_words_of_text(f.document), vitae_words_of_summary(f.document),
                  vitae_words_of_experiences(f.document), vitae_words_of_educations(f.document), vitae_names(f.document)
             FROM fresh AS f
@@ -150,7 +150,6 @@ final class ProfileStatements {
       )
       """;
 
-  /** A request without a row here lost a race with another that made the same profile. */
   private static final String RESULT =
       """
       SELECT e.n, 'EDITED' AS outcome, e.id, e.key, e.reference, e.version, e.created_at, e.updated_at, e.archived_at,
@@ -160,21 +159,44 @@ final class ProfileStatements {
       SELECT j.n, j.outcome, j.id, j.key, j.reference, j.version, j.created_at, j.updated_at, j.archived_at,
              j.consent, convert_to(j.kept::text, 'UTF8')
         FROM judged AS j WHERE j.outcome <> 'EDITED'
+      """;
+
+  /** A request without a row here lost a race with another that made the same profile. */
+  private static final String RESULT_OF_MADE =
+      """
       UNION ALL
       SELECT f.n, f.outcome, m.id, m.key, m.reference, m.version, m.created_at, m.updated_at, NULL, m.consent, NULL
         FROM fresh AS f LEFT JOIN made AS m ON m.source_id = f.source_id AND m.key = f.key
        WHERE m.id IS NOT NULL OR f.outcome <> 'CREATED'
       """;
 
+  private static final String EDIT =
+      "WITH " + String.join(", ", INPUT, HELD, JUDGED, EDITED) + RESULT;
+
   private static final String WRITE =
-      "WITH " + String.join(", ", INPUT, HELD, JUDGED, EDITED, MADE) + RESULT;
+      "WITH " + String.join(", ", INPUT, HELD, JUDGED, EDITED, MADE) + RESULT + RESULT_OF_MADE;
 
   /**
-   * Writes profiles that are named by their keys. {@code $1} workspace, then arrays: {@code $2}
-   * source, {@code $3} key, {@code $4} reference, {@code $5} whether the reference is given, {@code
-   * $6} patch, {@code $7} the members that it lacks, {@code $8} the consent block that was shown,
-   * {@code $9} whether to create, {@code $10} whether to edit, {@code $11} the versions to edit as
-   * the text of an array, {@code $12} now, {@code $13} stated creation time, {@code $14} actor.
+   * Edits profiles that are named by their keys; a request without a row in the result names none
+   * that is there. {@code $1} workspace, then arrays: {@code $2} source, {@code $3} key, {@code $4}
+   * reference, {@code $5} whether the reference is given, {@code $6} patch, {@code $7} the consent
+   * block that was shown, {@code $8} whether to edit, {@code $9} the versions to edit as the text
+   * of an array, {@code $10} now, {@code $11} stated creation time, {@code $12} actor.
+   *
+   * <p>What may make profiles as well is a statement of its own because PostgreSQL prepares an
+   * insertion, with the generated columns that it would fill, in each statement that could do it:
+   * without it, a batch of 16 edits took 3 to 5 % less of its time, and an edit alone 18 % less
+   * (medians of runs in turns, 400 to 1,500 rounds each).
+   */
+  static final String EDIT_BY_KEY = EDIT.formatted("key");
+
+  /** The same for profiles that are named by their references. */
+  static final String EDIT_BY_REFERENCE = EDIT.formatted("reference");
+
+  /**
+   * Edits profiles that are named by their keys, and makes those that are not there. The parameters
+   * are those of {@link #EDIT_BY_KEY}, then {@code $13} the members that the patch lacks, {@code
+   * $14} whether to create.
    */
   static final String WRITE_BY_KEY = WRITE.formatted("key");
 

@@ -11,13 +11,17 @@ import io.vitae.profile.store.WriteResult.Outcome;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
-/** Carries out writes of one workspace in one statement. */
+/**
+ * Carries out writes of one workspace in one statement.
+ *
+ * <p>Writes that may edit are first sent as edits and nothing else, which is the cheaper statement.
+ * Those whose profiles turn out not to be there are sent again with the statement that makes them.
+ */
 final class WriteBatch implements Batcher.Statement<ProfileWrite, WriteResult> {
   private final Statements statements;
 
@@ -25,30 +29,61 @@ final class WriteBatch implements Batcher.Statement<ProfileWrite, WriteResult> {
     this.statements = statements;
   }
 
-  private record Identity(Lane lane, long sourceId, String name) {}
+  private record Identity(Lane names, long sourceId, String name) {}
+
+  /** What the writes of a statement have in common, and whether it makes profiles. */
+  private record Kind(Lane names, boolean makes) {
+    String sql() {
+      if (makes) {
+        return names.byReference()
+            ? ProfileStatements.WRITE_BY_REFERENCE
+            : ProfileStatements.WRITE_BY_KEY;
+      }
+      return names.byReference()
+          ? ProfileStatements.EDIT_BY_REFERENCE
+          : ProfileStatements.EDIT_BY_KEY;
+    }
+  }
 
   /** What the writes of a statement have in common. */
-  static Lane lane(ProfileWrite write) {
+  static Object lane(ProfileWrite write) {
+    return new Kind(names(write), !write.permit().edit());
+  }
+
+  /** The same for a write that is to be done with one statement, whatever is there. */
+  static Object laneOfEither(ProfileWrite write) {
+    return new Kind(names(write), true);
+  }
+
+  private static Lane names(ProfileWrite write) {
     return new Lane(write.workspaceId(), write.byReference());
   }
 
   /** What no two writes of a statement may have in common. */
   static Object identity(ProfileWrite write) {
     String name = write.byReference() ? write.reference() : write.key();
-    return new Identity(lane(write), write.sourceId(), name);
+    return new Identity(names(write), write.sourceId(), name);
   }
 
   @Override
   public Uni<List<Optional<WriteResult>>> run(Object lane, List<ProfileWrite> writes) {
-    Lane common = (Lane) lane;
-    String sql =
-        common.byReference()
-            ? ProfileStatements.WRITE_BY_REFERENCE
-            : ProfileStatements.WRITE_BY_KEY;
+    Kind kind = (Kind) lane;
+    long workspaceId = kind.names.workspaceId();
+    Tuple parameters = parameters(workspaceId, writes);
+    if (kind.makes) {
+      parameters
+          .addValue(column(writes, Buffer[]::new, ProfileWrite::missing))
+          .addValue(column(writes, Boolean[]::new, write -> write.permit().create()));
+    }
     return statements
-        .executeIn(
-            common.workspaceId(), "write_profiles", sql, parameters(common.workspaceId(), writes))
-        .map(rows -> results(rows, writes));
+        .executeIn(workspaceId, "write_profiles", kind.sql(), parameters)
+        .map(rows -> results(rows, kind, writes));
+  }
+
+  /** What was not there to be edited may have to be made. */
+  @Override
+  public Object laneOfRetry(Object lane) {
+    return new Kind(((Kind) lane).names, true);
   }
 
   private static Tuple parameters(long workspaceId, List<ProfileWrite> writes) {
@@ -59,9 +94,7 @@ final class WriteBatch implements Batcher.Statement<ProfileWrite, WriteResult> {
         .addValue(column(writes, String[]::new, ProfileWrite::reference))
         .addValue(column(writes, Boolean[]::new, ProfileWrite::referenceGiven))
         .addValue(column(writes, Buffer[]::new, ProfileWrite::patch))
-        .addValue(column(writes, Buffer[]::new, ProfileWrite::missing))
         .addValue(column(writes, Buffer[]::new, write -> write.shownConsent().orElse(null)))
-        .addValue(column(writes, Boolean[]::new, write -> write.permit().create()))
         .addValue(column(writes, Boolean[]::new, write -> write.permit().edit()))
         .addValue(column(writes, String[]::new, WriteBatch::versions))
         .addValue(column(writes, OffsetDateTime[]::new, ProfileWrite::now))
@@ -85,14 +118,21 @@ final class WriteBatch implements Batcher.Statement<ProfileWrite, WriteResult> {
         .orElse(null);
   }
 
-  private static List<Optional<WriteResult>> results(RowSet<Row> rows, List<ProfileWrite> writes) {
-    List<Optional<WriteResult>> results =
-        new ArrayList<>(Collections.nCopies(writes.size(), Optional.empty()));
+  private static List<Optional<WriteResult>> results(
+      RowSet<Row> rows, Kind kind, List<ProfileWrite> writes) {
+    List<Optional<WriteResult>> results = new ArrayList<>(writes.size());
+    writes.forEach(write -> results.add(withoutRow(kind, write)));
     for (Row row : rows) {
       int position = row.getInteger("n") - 1;
       results.set(position, Optional.of(result(row, writes.get(position))));
     }
     return results;
+  }
+
+  private static Optional<WriteResult> withoutRow(Kind kind, ProfileWrite write) {
+    return kind.makes || write.permit().create()
+        ? Optional.empty()
+        : Optional.of(WriteResult.without(Outcome.ABSENT));
   }
 
   private static WriteResult result(Row row, ProfileWrite write) {
