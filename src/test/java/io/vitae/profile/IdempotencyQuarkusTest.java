@@ -252,7 +252,7 @@ class IdempotencyQuarkusTest {
       take.setBytes(3, sha256("another request"));
       take.executeUpdate();
       CompletableFuture<Answer> answer = api.sendAsync("POST", Api.INDEXING, ADA, HEADER, "a");
-      Eventually.await("it waits", () -> isWaiting(other));
+      Eventually.await("it waits", () -> TestWorkspace.isWaitedFor(other));
       assertThat(answer).isNotDone();
       if (committed) {
         other.commit();
@@ -378,18 +378,6 @@ class IdempotencyQuarkusTest {
         row.next();
         return row.getLong(1);
       }
-    }
-  }
-
-  /** Whether somebody waits for what this session holds. */
-  private static boolean isWaiting(Connection holder) {
-    try (PreparedStatement statement =
-            holder.prepareStatement(
-                "SELECT FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))");
-        ResultSet waiting = statement.executeQuery()) {
-      return waiting.next();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
     }
   }
 

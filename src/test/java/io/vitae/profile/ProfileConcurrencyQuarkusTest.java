@@ -7,8 +7,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vitae.testing.Answer;
 import io.vitae.testing.Api;
+import io.vitae.testing.Eventually;
 import io.vitae.testing.PostgresResource;
 import io.vitae.testing.TestWorkspace;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
@@ -20,11 +23,71 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ProfileConcurrencyQuarkusTest {
+  private TestWorkspace workspace;
   private Api api;
 
   @BeforeEach
   void newWorkspace() {
-    api = Api.of(TestWorkspace.create());
+    workspace = TestWorkspace.create();
+    api = Api.of(workspace);
+  }
+
+  /** By another instance, or by hand: the write waits for it, and sees what it left. */
+  @Test
+  void whatIsChangedWhileAWriteWaitsIsNotLost() throws Exception {
+    api.put("{\"key\":\"k\",\"info\":{},\"kept\":1}").created();
+
+    Answer answer =
+        meanwhile(
+            "UPDATE profile SET document = document || '{\"other\":2}', version = version + 1"
+                + " WHERE workspace_id = ?",
+            "{\"key\":\"k\",\"mine\":3}");
+
+    assertThat(answer.edited().etag()).isEqualTo("\"3\"");
+    JsonNode stored = api.get("key", "k").found().data();
+    assertThat(stored).isEqualTo(answer.data());
+    assertThat(stored.path("kept").asInt()).isEqualTo(1);
+    assertThat(stored.path("other").asInt()).isEqualTo(2);
+    assertThat(stored.path("mine").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsDeletedWhileAWriteWaitsIsMadeAnew() throws Exception {
+    api.put("{\"key\":\"k\",\"info\":{},\"kept\":1}").created();
+
+    Answer answer =
+        meanwhile("DELETE FROM profile WHERE workspace_id = ?", "{\"key\":\"k\",\"info\":{}}");
+
+    assertThat(answer.created().etag()).isEqualTo("\"1\"");
+    assertThat(api.get("key", "k").found().data().has("kept")).isFalse();
+  }
+
+  @Test
+  void whatIsRenamedWhileAWriteWaitsIsAnother() throws Exception {
+    api.put("{\"key\":\"k\",\"reference\":\"r\",\"info\":{}}").created();
+
+    Answer answer =
+        meanwhile(
+            "UPDATE profile SET reference = 's', version = version + 1 WHERE workspace_id = ?",
+            "{\"reference\":\"r\",\"info\":{}}");
+
+    assertThat(answer.created().etag()).isEqualTo("\"1\"");
+    assertThat(api.get("reference", "s").found().data().path("key").asText()).isEqualTo("k");
+  }
+
+  /** The answer to a PUT that comes in the middle of another transaction. */
+  private Answer meanwhile(String change, String body) throws Exception {
+    try (Connection other = TestWorkspace.connect();
+        PreparedStatement statement = other.prepareStatement(change)) {
+      other.setAutoCommit(false);
+      statement.setLong(1, workspace.id());
+      assertThat(statement.executeUpdate()).isEqualTo(1);
+      CompletableFuture<Answer> answer = api.putAsync(body);
+      Eventually.await("it waits", () -> TestWorkspace.isWaitedFor(other));
+      assertThat(answer).isNotDone();
+      other.commit();
+      return answer.join();
+    }
   }
 
   @Test

@@ -89,6 +89,18 @@ public final class TestWorkspace {
     return DriverManager.getConnection(server.jdbcUrl(), server.username(), server.password());
   }
 
+  /** Whether somebody waits for what this session holds. */
+  public static boolean isWaitedFor(Connection holder) {
+    try (PreparedStatement statement =
+            holder.prepareStatement(
+                "SELECT FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))");
+        ResultSet waiting = statement.executeQuery()) {
+      return waiting.next();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Random lower-case hex digits, at most 64. */
   public static String hex(int length) {
     String digits = (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");

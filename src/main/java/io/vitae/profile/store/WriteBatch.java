@@ -11,6 +11,7 @@ import io.vitae.profile.store.WriteResult.Outcome;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,7 +21,8 @@ import java.util.function.IntFunction;
  * Carries out writes of one workspace in one statement.
  *
  * <p>Writes that may edit are first sent as edits and nothing else, which is the cheaper statement.
- * Those whose profiles turn out not to be there are sent again with the statement that makes them.
+ * Those whose profiles turn out not to be there, or were just being changed, are sent again with
+ * the statement that makes profiles and loses no such race.
  */
 final class WriteBatch implements Batcher.Statement<ProfileWrite, WriteResult> {
   private final Statements statements;
@@ -77,10 +79,10 @@ final class WriteBatch implements Batcher.Statement<ProfileWrite, WriteResult> {
     }
     return statements
         .executeIn(workspaceId, "write_profiles", kind.sql(), parameters)
-        .map(rows -> results(rows, kind, writes));
+        .map(rows -> results(rows, writes));
   }
 
-  /** What was not there to be edited may have to be made. */
+  /** What was not there to be edited may have to be made, and what was being changed waits. */
   @Override
   public Object laneOfRetry(Object lane) {
     return new Kind(((Kind) lane).names, true);
@@ -118,21 +120,14 @@ final class WriteBatch implements Batcher.Statement<ProfileWrite, WriteResult> {
         .orElse(null);
   }
 
-  private static List<Optional<WriteResult>> results(
-      RowSet<Row> rows, Kind kind, List<ProfileWrite> writes) {
-    List<Optional<WriteResult>> results = new ArrayList<>(writes.size());
-    writes.forEach(write -> results.add(withoutRow(kind, write)));
+  private static List<Optional<WriteResult>> results(RowSet<Row> rows, List<ProfileWrite> writes) {
+    List<Optional<WriteResult>> results =
+        new ArrayList<>(Collections.nCopies(writes.size(), Optional.empty()));
     for (Row row : rows) {
       int position = row.getInteger("n") - 1;
       results.set(position, Optional.of(result(row, writes.get(position))));
     }
     return results;
-  }
-
-  private static Optional<WriteResult> withoutRow(Kind kind, ProfileWrite write) {
-    return kind.makes || write.permit().create()
-        ? Optional.empty()
-        : Optional.of(WriteResult.without(Outcome.ABSENT));
   }
 
   private static WriteResult result(Row row, ProfileWrite write) {
