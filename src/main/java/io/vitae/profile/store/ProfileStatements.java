@@ -95,8 +95,8 @@ final class ProfileStatements {
 
   /**
    * Finds a row again where it was locked, without a second look into the index: a batch of 16
-   * edits took 1 to 2 % less. A statement sees only what was there when it began, so a row that
-   * was changed later, before it could be locked, is not found and the request has no row in the
+   * edits took 1 to 2 % less. A statement sees only what was there when it began, so a row that was
+   * changed later, before it could be locked, is not found and the request has no row in the
    * result. Nothing can be overwritten unseen, because what is found is what was locked and judged.
    */
   private static final String BY_PLACE = "p.ctid = j.place";
