@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vitae.json.Extent;
 import io.vitae.json.JsonDocument;
 import io.vitae.profile.rules.ProfileLimits;
 import io.vitae.profile.rules.ProfileRules;
@@ -51,7 +52,7 @@ class ProfilesTest {
     ProfileRules rules = new ProfileRules(new ProfileLimits(32, 1_000, 262_144), Clock.systemUTC());
 
     for (int number = 1; number <= MANY; number++) {
-      assertThat(rules.check(PROFILES.whole(number, 1, 1), "")).isEmpty();
+      assertThat(rules.check(PROFILES.whole(number, 1, 1), "", Extent.UNKNOWN)).isEmpty();
     }
   }
 

@@ -66,16 +66,27 @@ public final class JsonDocument {
   }
 
   /**
+   * A body that was read.
+   *
+   * @param root its object; numbers with a fraction or an exponent are {@link java.math.BigDecimal}
+   *     with the digits as sent
+   */
+  public record Parsed(ObjectNode root, Extent extent) {
+    @Override
+    public String toString() {
+      return "Parsed[redacted]";
+    }
+  }
+
+  /**
    * Reads a body that must be exactly one JSON object in UTF-8 (RFC 8259), with or without a byte
    * order mark.
    *
    * @param body the bytes; the caller bounds their number
-   * @return the object; numbers with a fraction or an exponent are {@link java.math.BigDecimal}
-   *     with the digits as sent
    * @throws InvalidJsonException if the body is anything else, has a member twice in one object or
    *     one whose name has a lone surrogate, or is past a limit
    */
-  public ObjectNode parse(byte[] body) {
+  public Parsed read(byte[] body) {
     int start = afterByteOrderMark(body);
     // Not left to the parser, which lets overlong forms and surrogates through.
     if (couldBeAnotherEncoding(body, start) || !Utf8.isWellFormed(body, start)) {
@@ -88,7 +99,12 @@ public final class JsonDocument {
     }
   }
 
-  private ObjectNode read(JsonParser parser, TreeReader reader) throws IOException {
+  /** The same, for those who want the object only. */
+  public ObjectNode parse(byte[] body) {
+    return read(body).root();
+  }
+
+  private Parsed read(JsonParser parser, TreeReader reader) throws IOException {
     try {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw InvalidJsonException.malformed();
@@ -97,7 +113,7 @@ public final class JsonDocument {
       if (parser.nextToken() != null) {
         throw InvalidJsonException.malformed();
       }
-      return document;
+      return new Parsed(document, reader.extent());
     } catch (StreamConstraintsException e) {
       throw refused(e, parser.getParsingContext());
     } catch (NumberFormatException e) {

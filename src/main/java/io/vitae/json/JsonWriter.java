@@ -1,50 +1,46 @@
 package io.vitae.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * Writes one JSON text in UTF-8, piece by piece and without white space. Numbers are in plain
  * notation, as PostgreSQL writes those in {@code jsonb}: an answer made here and one made from the
  * stored row have the same numbers.
+ *
+ * <p>It trusts its caller to open and close, name and value in turn. Most of what it writes are
+ * strings that lie in the body as they are to be written and names without anything to escape, and
+ * it copies both. A generator keeps account of where it is and looks at every character.
  */
 public final class JsonWriter {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+  private static final JsonStringEncoder ESCAPES = JsonStringEncoder.getInstance();
+  private static final HexFormat HEX = HexFormat.of();
+  private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+  private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+  private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
 
-  private final Bytes bytes;
-  private final JsonGenerator generator;
+  private byte[] text;
+  private int length;
   private boolean sorting;
 
-  private JsonWriter(int room) throws IOException {
-    bytes = new Bytes(room);
-    generator = FACTORY.createGenerator(bytes);
-  }
-
-  /** Shows a part of what it holds without a copy of the whole. */
-  private static final class Bytes extends ByteArrayOutputStream {
-    Bytes(int room) {
-      super(room);
-    }
-
-    byte[] since(int length) {
-      return Arrays.copyOfRange(buf, length, count);
-    }
+  private JsonWriter(int room) {
+    text = new byte[Math.max(room, 1)];
   }
 
   /** What to write. */
   @FunctionalInterface
   public interface Content {
     /** Writes one JSON value. */
-    void writeTo(JsonWriter out) throws IOException;
+    void writeTo(JsonWriter out);
   }
 
   /**
@@ -53,88 +49,92 @@ public final class JsonWriter {
    * @param room about how many bytes it will have
    */
   public static byte[] write(int room, Content content) {
-    try {
-      JsonWriter out = new JsonWriter(room);
-      try (out.generator) {
-        content.writeTo(out);
-      }
-      return out.bytes.toByteArray();
-    } catch (IOException e) {
-      // Without the cause, whose message may quote the document.
-      throw new IllegalStateException("A JSON text could not be written");
-    }
+    JsonWriter out = new JsonWriter(room);
+    content.writeTo(out);
+    return out.since(0);
   }
 
   /** Begins an object. */
-  public void startObject() throws IOException {
-    generator.writeStartObject();
+  public void startObject() {
+    separate();
+    put('{');
   }
 
   /** Ends the object. */
-  public void endObject() throws IOException {
-    generator.writeEndObject();
+  public void endObject() {
+    put('}');
   }
 
   /** Begins an array. */
-  public void startArray() throws IOException {
-    generator.writeStartArray();
+  public void startArray() {
+    separate();
+    put('[');
   }
 
   /** Ends the array. */
-  public void endArray() throws IOException {
-    generator.writeEndArray();
+  public void endArray() {
+    put(']');
   }
 
   /** Begins a member, whose value comes next. */
-  public void name(String name) throws IOException {
-    generator.writeFieldName(name);
+  public void name(String name) {
+    string(name);
+    put(':');
   }
 
   /** A member with any value; null where there is none. */
-  public void member(String name, JsonNode value) throws IOException {
-    generator.writeFieldName(name);
+  public void member(String name, JsonNode value) {
+    name(name);
     value(value);
   }
 
   /** A member with a string. */
-  public void member(String name, String value) throws IOException {
-    generator.writeStringField(name, value);
+  public void member(String name, String value) {
+    name(name);
+    string(value);
   }
 
   /** A member with a switch. */
-  public void member(String name, boolean value) throws IOException {
-    generator.writeBooleanField(name, value);
+  public void member(String name, boolean value) {
+    name(name);
+    literal(value ? TRUE : FALSE);
   }
 
   /** Any value; null when it is a missing node or there is none. */
-  public void value(JsonNode value) throws IOException {
-    if (value == null || value.isNull() || value.isMissingNode()) {
-      generator.writeNull();
-    } else if (value.isObject()) {
-      generator.writeStartObject();
-      for (Map.Entry<String, JsonNode> member : members(value)) {
-        member(member.getKey(), member.getValue());
-      }
-      generator.writeEndObject();
-    } else if (value.isArray()) {
-      generator.writeStartArray();
-      for (JsonNode element : value) {
-        value(element);
-      }
-      generator.writeEndArray();
+  public void value(JsonNode value) {
+    if (value == null) {
+      literal(NULL);
+    } else if (value instanceof TextInBody string) {
+      string(string);
     } else {
-      value.serialize(generator, null);
+      switch (value.getNodeType()) {
+        case OBJECT -> object(value);
+        case ARRAY -> array(value);
+        case STRING -> string(value.textValue());
+        case NUMBER -> number(value);
+        case BOOLEAN -> literal(value.booleanValue() ? TRUE : FALSE);
+        case NULL, MISSING, BINARY, POJO -> literal(NULL);
+      }
     }
   }
 
-  /** An array, empty when the value is none. */
-  public void array(JsonNode value) throws IOException {
-    if (value != null && value.isArray()) {
-      value(value);
-    } else {
-      generator.writeStartArray();
-      generator.writeEndArray();
+  private void object(JsonNode object) {
+    startObject();
+    for (Map.Entry<String, JsonNode> member : members(object)) {
+      member(member.getKey(), member.getValue());
     }
+    endObject();
+  }
+
+  /** An array, empty when the value is none. */
+  public void array(JsonNode value) {
+    startArray();
+    if (value != null && value.isArray()) {
+      for (JsonNode element : value) {
+        value(element);
+      }
+    }
+    endArray();
   }
 
   /**
@@ -145,8 +145,25 @@ public final class JsonWriter {
     sorting = whether;
   }
 
-  /** The members of an object in the order in which they are to be written; of others none. */
-  public Collection<Map.Entry<String, JsonNode>> members(JsonNode object) {
+  /** The members of an object but for some; of others none. */
+  public void membersExcept(JsonNode object, Set<String> excepted) {
+    List<Map.Entry<String, JsonNode>> later = new ArrayList<>(0);
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      if (excepted.contains(member.getKey())) {
+        continue;
+      }
+      if (sorting) {
+        later.add(member);
+      } else {
+        member(member.getKey(), member.getValue());
+      }
+    }
+    // Mostly none.
+    later.sort(Map.Entry.comparingByKey());
+    later.forEach(member -> member(member.getKey(), member.getValue()));
+  }
+
+  private Collection<Map.Entry<String, JsonNode>> members(JsonNode object) {
     return sorting && !isSorted(object) ? sorted(object) : object.properties();
   }
 
@@ -168,14 +185,111 @@ public final class JsonWriter {
   }
 
   /** How much has been written so far. */
-  public int length() throws IOException {
-    generator.flush();
-    return bytes.size();
+  public int length() {
+    return length;
   }
 
   /** What has been written since there was so much of it. */
-  public byte[] since(int length) throws IOException {
-    generator.flush();
-    return bytes.since(length);
+  public byte[] since(int start) {
+    return Arrays.copyOfRange(text, start, length);
+  }
+
+  private void string(TextInBody string) {
+    if (!string.isVerbatim()) {
+      string(string.textValue());
+      return;
+    }
+    separate();
+    makeRoomFor(string.length() + 2);
+    text[length++] = '"';
+    string.copyTo(text, length);
+    length += string.length();
+    text[length++] = '"';
+  }
+
+  private void string(String string) {
+    separate();
+    int characters = string.length();
+    makeRoomFor(characters + 2);
+    byte[] target = text;
+    int at = length;
+    target[at++] = '"';
+    for (int i = 0; i < characters; i++) {
+      char c = string.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        escaped(string);
+        return;
+      }
+      target[at++] = (byte) c;
+    }
+    target[at++] = '"';
+    length = at;
+  }
+
+  private void escaped(String string) {
+    byte[] escaped = Text.isStorable(string) ? ESCAPES.quoteAsUTF8(string) : halvesEscaped(string);
+    makeRoomFor(escaped.length + 2);
+    text[length++] = '"';
+    append(escaped);
+    text[length++] = '"';
+  }
+
+  /** Half of a pair has no form in UTF-8, but a filter may ask for one, in vain. */
+  private static byte[] halvesEscaped(String string) {
+    StringBuilder quoted = new StringBuilder(string.length());
+    ESCAPES.quoteAsString(string, quoted);
+    StringBuilder whole = new StringBuilder(quoted.length());
+    quoted
+        .codePoints()
+        .forEach(
+            point -> {
+              if (Character.getType(point) == Character.SURROGATE) {
+                whole.append("\\u").append(HEX.toHexDigits((char) point));
+              } else {
+                whole.appendCodePoint(point);
+              }
+            });
+    return whole.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void number(JsonNode number) {
+    String digits = number.isBigDecimal() ? number.decimalValue().toPlainString() : number.asText();
+    separate();
+    makeRoomFor(digits.length());
+    for (int i = 0; i < digits.length(); i++) {
+      text[length++] = (byte) digits.charAt(i);
+    }
+  }
+
+  private void literal(byte[] literal) {
+    separate();
+    makeRoomFor(literal.length);
+    append(literal);
+  }
+
+  /** A comma, unless something has just been opened or named, or nothing is there yet. */
+  private void separate() {
+    if (length > 0) {
+      byte last = text[length - 1];
+      if (last != '{' && last != '[' && last != ':') {
+        put(',');
+      }
+    }
+  }
+
+  private void put(char c) {
+    makeRoomFor(1);
+    text[length++] = (byte) c;
+  }
+
+  private void append(byte[] bytes) {
+    System.arraycopy(bytes, 0, text, length, bytes.length);
+    length += bytes.length;
+  }
+
+  private void makeRoomFor(int more) {
+    if (text.length - length < more) {
+      text = Arrays.copyOf(text, Math.max(length + more, 2 * text.length));
+    }
   }
 }

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -19,7 +18,8 @@ import java.nio.charset.StandardCharsets;
  * strings of a profile: it is enough to know how long they are and to write them out again.
  *
  * <p>Equal to every other node of the same text. A {@code TextNode} knows only its own kind, so ask
- * this one.
+ * this one. Unlike that, it is no number, whatever its digits: {@code asInt} and the like give
+ * their defaults.
  */
 final class TextInBody extends ValueNode {
   private static final long serialVersionUID = 1L;
@@ -60,6 +60,21 @@ final class TextInBody extends ValueNode {
     return verbatim;
   }
 
+  /** Whether its bytes are what a writer would write. */
+  boolean isVerbatim() {
+    return verbatim;
+  }
+
+  /** How many bytes it has in the body. */
+  int length() {
+    return length;
+  }
+
+  /** Copies those bytes. */
+  void copyTo(byte[] target, int at) {
+    System.arraycopy(body, start, target, at, length);
+  }
+
   /** Whether it is known without a look that the text has at most {@code max} code points. */
   boolean isWithin(int max) {
     // None takes less than a byte.
@@ -88,7 +103,8 @@ final class TextInBody extends ValueNode {
       parser.nextToken();
       return parser.getText();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // Without the cause, whose message may quote the string.
+      throw new IllegalStateException("A string of a body that was read cannot be read again");
     }
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -18,10 +19,29 @@ import java.nio.charset.StandardCharsets;
 final class TreeReader {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  /** Digits of a decimal, in all and behind the point, that is a common one. */
+  private static final int COMMON_DIGITS = 30;
+
+  /** How many decimals are common; with so many, zeros before their digits do not add up. */
+  private static final int COMMON_DECIMALS = 1000;
+
   private final JsonParser parser;
   private final byte[] body;
   private final int start;
-  private final boolean verbatim;
+
+  /** Whether all escapes of the body are those that a writer makes, too. */
+  private boolean verbatim = true;
+
+  /** Whether it is known that no string and no name has a NUL character or a lone surrogate. */
+  private boolean storable = true;
+
+  private int depth;
+  private int deepest;
+  private int longestName;
+  private int longestString;
+  private int longestArray;
+  private int decimals;
+  private boolean common = true;
 
   /**
    * A reader of one body.
@@ -32,25 +52,39 @@ final class TreeReader {
     this.parser = parser;
     this.body = body;
     this.start = start;
-    this.verbatim = hasNoOtherEscapes(body);
+    lookAtEscapes();
   }
 
   /**
-   * Whether all escapes of a body are those that a writer makes, too: a writer needs no code points
-   * in hexadecimal and leaves the slash alone. Made a string first because the platform searches
-   * those many bytes at a time.
+   * Looks at the escapes of the body, with its bytes as a string because the platform searches
+   * those many at a time.
+   *
+   * <p>A writer needs no code points in hexadecimal and leaves the slash alone. And where none of
+   * those code points is a NUL or half of a pair, all text can be stored: the parser refuses both
+   * where they are not escaped.
    */
-  private static boolean hasNoOtherEscapes(byte[] body) {
+  private void lookAtEscapes() {
     String bytes = new String(body, StandardCharsets.ISO_8859_1);
     int at = bytes.indexOf('\\');
     while (at >= 0 && at + 1 < bytes.length()) {
       char escaped = bytes.charAt(at + 1);
-      if (escaped == 'u' || escaped == '/') {
-        return false;
+      if (escaped == 'u') {
+        verbatim = false;
+        storable &= !isNulOrSurrogate(bytes, at + 2);
+      } else if (escaped == '/') {
+        verbatim = false;
       }
       at = bytes.indexOf('\\', at + 2);
     }
-    return true;
+  }
+
+  /** Whether these digits are 0000 or D800 to DFFF; the parser sees to it that they are digits. */
+  private static boolean isNulOrSurrogate(String text, int digits) {
+    if (text.startsWith("0000", digits)) {
+      return true;
+    }
+    boolean startsWithD = text.startsWith("d", digits) || text.startsWith("D", digits);
+    return startsWithD && digits + 1 < text.length() && text.charAt(digits + 1) >= '8';
   }
 
   /**
@@ -60,8 +94,10 @@ final class TreeReader {
    */
   ObjectNode object() throws IOException {
     ObjectNode object = NODES.objectNode();
+    enter();
     String name = parser.nextFieldName();
     while (name != null) {
+      longestName = Math.max(longestName, name.length());
       JsonNode value;
       String next;
       if (parser.nextToken() == JsonToken.VALUE_STRING) {
@@ -77,11 +113,13 @@ final class TreeReader {
       }
       name = next;
     }
+    depth--;
     return object;
   }
 
   private ArrayNode array() throws IOException {
     ArrayNode array = NODES.arrayNode();
+    enter();
     JsonToken token = parser.nextToken();
     while (token != JsonToken.END_ARRAY) {
       if (token == JsonToken.VALUE_STRING) {
@@ -93,6 +131,8 @@ final class TreeReader {
         token = parser.nextToken();
       }
     }
+    depth--;
+    longestArray = Math.max(longestArray, array.size());
     return array;
   }
 
@@ -102,7 +142,7 @@ final class TreeReader {
       case START_OBJECT -> object();
       case START_ARRAY -> array();
       case VALUE_NUMBER_INT -> integer();
-      case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDecimalValue());
+      case VALUE_NUMBER_FLOAT -> decimal();
       case VALUE_TRUE -> BooleanNode.TRUE;
       case VALUE_FALSE -> BooleanNode.FALSE;
       case VALUE_NULL -> NullNode.getInstance();
@@ -110,11 +150,35 @@ final class TreeReader {
     };
   }
 
+  private void enter() {
+    depth++;
+    deepest = Math.max(deepest, depth);
+  }
+
+  /** How far what has been read goes. */
+  Extent extent() {
+    return new Extent(deepest, longestName, longestString, longestArray, storable, common);
+  }
+
+  private JsonNode decimal() throws IOException {
+    BigDecimal decimal = parser.getDecimalValue();
+    decimals++;
+    common &=
+        decimal.scale() >= 0
+            && decimal.scale() <= COMMON_DIGITS
+            && decimal.precision() <= COMMON_DIGITS
+            && decimals < COMMON_DECIMALS;
+    return NODES.numberNode(decimal);
+  }
+
   private JsonNode integer() throws IOException {
     return switch (parser.getNumberType()) {
       case INT -> NODES.numberNode(parser.getIntValue());
       case LONG -> NODES.numberNode(parser.getLongValue());
-      default -> NODES.numberNode(parser.getBigIntegerValue());
+      default -> {
+        common = false;
+        yield NODES.numberNode(parser.getBigIntegerValue());
+      }
     };
   }
 
@@ -127,6 +191,7 @@ final class TreeReader {
     while (body[end] != '"') {
       end--;
     }
+    longestString = Math.max(longestString, end - quote - 1);
     return new TextInBody(body, quote + 1, end, verbatim);
   }
 

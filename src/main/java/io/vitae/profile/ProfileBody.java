@@ -2,6 +2,8 @@ package io.vitae.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vitae.json.Extent;
+import io.vitae.json.JsonDocument;
 import io.vitae.profile.document.Fields;
 import io.vitae.wire.ApiException;
 import io.vitae.wire.ErrorCode;
@@ -16,16 +18,19 @@ import java.util.Set;
  * @param profile the profile's members: the root itself when flat
  * @param pointer RFC 6901 pointer of the profile in the body: {@code ""} when flat, else {@code
  *     "/profile"}
+ * @param extent how far the whole body goes
  * @param length in bytes
  */
-record ProfileBody(ObjectNode root, ObjectNode profile, String pointer, int length) {
+record ProfileBody(ObjectNode root, ObjectNode profile, String pointer, Extent extent, int length) {
   private static final Set<String> IDENTITY =
       Set.of(Fields.SOURCE_KEY, Fields.KEY, Fields.REFERENCE);
 
-  static ProfileBody of(ObjectNode root, int length) {
+  static ProfileBody of(JsonDocument.Parsed parsed, int length) {
+    ObjectNode root = parsed.root();
+    Extent extent = parsed.extent();
     return root.get(Fields.PROFILE) instanceof ObjectNode profile && isNested(root)
-        ? new ProfileBody(root, profile, "/" + Fields.PROFILE, length)
-        : new ProfileBody(root, root, "", length);
+        ? new ProfileBody(root, profile, "/" + Fields.PROFILE, extent, length)
+        : new ProfileBody(root, root, "", extent, length);
   }
 
   /** A flat profile may have an unknown member that happens to be called {@code profile}. */

@@ -63,7 +63,7 @@ class ProfileReader {
    */
   ProfileBody parse(byte[] body) {
     try {
-      return ProfileBody.of(json.parse(body), body.length);
+      return ProfileBody.of(json.read(body), body.length);
     } catch (InvalidJsonException e) {
       throw e.exceeded()
           .map(limit -> invalid(List.of(Violation.of(limit))))
@@ -96,7 +96,7 @@ class ProfileReader {
   }
 
   private Draft draft(ProfileBody body, List<Violation> errors, String key, boolean byReference) {
-    errors.addAll(rules.check(body.profile(), body.pointer()));
+    errors.addAll(rules.check(body.profile(), body.pointer(), body.extent()));
     if (!errors.isEmpty()) {
       throw invalid(errors);
     }

@@ -117,13 +117,66 @@ class TreeReaderTest {
     String body = one(List.of("", "\uFEFF")) + one(SPACES) + object(0) + one(SPACES);
     JsonNode expected = JACKSON.readTree(body.replace("\uFEFF", ""));
 
-    ObjectNode tree = JSON.parse(body.getBytes(UTF_8));
+    JsonDocument.Parsed parsed = JSON.read(body.getBytes(UTF_8));
+    ObjectNode tree = parsed.root();
     // Written before a string has been asked for, and read again from that.
     byte[] written = JsonDocument.writeBytes(tree);
     assertThat(JACKSON.readTree(written)).isEqualTo(JACKSON.readTree(JsonDocument.write(expected)));
     assertThat(tree).isEqualTo(expected);
     assertThat(tree).hasSameHashCodeAs(expected);
     assertThat(tree).hasToString(expected.toString());
+    assertCovers(parsed.extent(), expected, 1);
+  }
+
+  /** Whether an extent is that of a tree, and promises nothing that the tree does not keep. */
+  private static void assertCovers(Extent extent, JsonNode value, int depth) {
+    if (value.isContainerNode()) {
+      assertThat(depth).isLessThanOrEqualTo(extent.depth());
+      value.fieldNames().forEachRemaining(name -> assertCoversName(extent, name));
+      value.forEach(child -> assertCovers(extent, child, depth + 1));
+      assertThat(value.isArray() ? value.size() : 0).isLessThanOrEqualTo(extent.arrayLength());
+    } else if (value.isTextual()) {
+      String text = value.textValue();
+      assertThat(Text.isLongerThan(text, extent.stringLength())).isFalse();
+      assertThat(!extent.storable() || Text.isStorable(text)).isTrue();
+    } else if (value.isNumber() && extent.common()) {
+      assertThat(value.isInt() || value.isLong() || value.decimalValue().scale() > 0).isTrue();
+      assertThat(value.decimalValue().toPlainString()).hasSizeLessThan(35);
+    }
+  }
+
+  private static void assertCoversName(Extent extent, String name) {
+    assertThat(Text.isLongerThan(name, extent.nameLength())).isFalse();
+    assertThat(!extent.storable() || Text.isStorable(name)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{}', 1, 0, 0, 0, true, true",
+    "'{\"a\":[1,[2,3,4],{}]}', 3, 1, 0, 3, true, true",
+    "'{\"ab\":{\"c\":\"défg\"}}', 2, 2, 5, 0, true, true",
+    "'{\"a\":\"caf\\u00e9 \\/ \\\\\"}', 1, 1, 15, 0, true, true",
+    "'{\"a\":\"\\ud7ff\\ue000\\u0001\"}', 1, 1, 18, 0, true, true",
+    "'{\"a\":\"\\uDFFF\"}', 1, 1, 6, 0, false, true",
+    "'{\"a\":\"\\u0000\"}', 1, 1, 6, 0, false, true",
+    "'{\"\\uD83D\\uDE00\":1}', 1, 2, 0, 0, false, true",
+    "'{\"a\":-9223372036854775808,\"b\":0.005}', 1, 1, 0, 0, true, true",
+    "'{\"a\":9223372036854775808}', 1, 1, 0, 0, true, false",
+    "'{\"a\":1e2}', 1, 1, 0, 0, true, false",
+    "'{\"a\":0.0000000000000000000000000000001}', 1, 1, 0, 0, true, false",
+  })
+  void tellsHowFarADocumentGoes(
+      String body, int depth, int name, int string, int array, boolean storable, boolean common) {
+    assertThat(JSON.read(body.getBytes(UTF_8)).extent())
+        .isEqualTo(new Extent(depth, name, string, array, storable, common));
+  }
+
+  @Test
+  void aThousandDecimalsAreNotCommon() {
+    String most = "{\"a\":[0.5" + ",0.5".repeat(998) + "]}";
+    assertThat(JSON.read(most.getBytes(UTF_8)).extent().common()).isTrue();
+    String more = most.replace("]", ",0.5]");
+    assertThat(JSON.read(more.getBytes(UTF_8)).extent().common()).isFalse();
   }
 
   @ParameterizedTest
@@ -133,7 +186,10 @@ class TreeReaderTest {
     "caf\\u00e9 \\/, café /",
     "a\\/b, a/b",
     "\\u0022\\u005c\\u000a\\u0008, \\\"\\\\\\n\\b",
-    "\\u0001, \\u0001"
+    "\\u0001, \\u0001",
+    "\\ud83d\\ude00 \\ud800\\n \\udc00, 😀 \\ud800\\n \\udc00",
+    "\\ud83d\\ude00 \\/, 😀 /",
+    "\\n😀, \\n😀"
   })
   void aStringIsWrittenInOneWayHoweverItCame(String sent, String written) {
     ObjectNode tree = JSON.parse(("{\"a\":\"" + sent + "\"}").getBytes(UTF_8));

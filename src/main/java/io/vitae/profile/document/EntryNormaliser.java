@@ -2,11 +2,9 @@ package io.vitae.profile.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vitae.json.JsonWriter;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Completes the entries of {@code experiences} and {@code educations} and gives them keys. */
@@ -39,7 +37,7 @@ final class EntryNormaliser {
    *
    * @param sent the section as sent: an array of objects, or null for an empty one
    */
-  void write(JsonWriter out, JsonNode sent) throws IOException {
+  void write(JsonWriter out, JsonNode sent) {
     EntryKeys keys = new EntryKeys(sent);
     out.startArray();
     for (JsonNode entry : sent) {
@@ -60,7 +58,7 @@ final class EntryNormaliser {
    * The text of an entry's members, after writing them. Sorted, because entries that differ in the
    * order of their members only are alike, and so are their keys.
    */
-  private byte[] content(JsonWriter out, JsonNode sent) throws IOException {
+  private byte[] content(JsonWriter out, JsonNode sent) {
     int start = out.length();
     out.sort(true);
     writeMembers(out, sent);
@@ -68,7 +66,7 @@ final class EntryNormaliser {
     return out.since(start);
   }
 
-  private void writeMembers(JsonWriter out, JsonNode sent) throws IOException {
+  private void writeMembers(JsonWriter out, JsonNode sent) {
     for (String name : members) {
       out.name(name);
       switch (name) {
@@ -79,11 +77,7 @@ final class EntryNormaliser {
         default -> out.value(sent.get(name));
       }
     }
-    for (Map.Entry<String, JsonNode> member : out.members(sent)) {
-      if (!known.contains(member.getKey())) {
-        out.member(member.getKey(), member.getValue());
-      }
-    }
+    out.membersExcept(sent, known);
   }
 
   /** Dates may come as an object around the string; answers carry the string alone. */

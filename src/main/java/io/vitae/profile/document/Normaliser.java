@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitae.consent.Purpose;
 import io.vitae.json.JsonWriter;
-import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Turns what a client sent into the text that is stored and answered (contract, "The profile
@@ -17,8 +19,8 @@ import java.util.Map;
  * Idempotent: normalising a result again changes nothing.
  */
 public final class Normaliser {
-  private static final List<String> INFO =
-      List.of(
+  private static final Set<String> INFO =
+      inOrder(
           Fields.FULL_NAME,
           Fields.FIRST_NAME,
           Fields.LAST_NAME,
@@ -31,11 +33,11 @@ public final class Normaliser {
           Fields.GENDER,
           Fields.SUMMARY);
 
-  private static final List<String> LOCATION =
-      List.of(Fields.TEXT, Fields.LATITUDE, Fields.LONGITUDE, Fields.GMAPS, Fields.LOCATION_FIELDS);
+  private static final Set<String> LOCATION =
+      inOrder(Fields.TEXT, Fields.LATITUDE, Fields.LONGITUDE, Fields.GMAPS, Fields.LOCATION_FIELDS);
 
-  private static final List<String> URLS =
-      List.of(Fields.FROM_RESUME, "linkedin", "twitter", "facebook", "github", Fields.PICTURE);
+  private static final Set<String> URLS =
+      inOrder(Fields.FROM_RESUME, "linkedin", "twitter", "facebook", "github", Fields.PICTURE);
 
   private static final List<String> SCALARS =
       List.of(
@@ -48,6 +50,11 @@ public final class Normaliser {
   private static final int COMPLETION = 2048;
 
   private Normaliser() {}
+
+  /** Names to go through in this order, and to be found among. */
+  private static Set<String> inOrder(String... names) {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(names)));
+  }
 
   /**
    * The patch to merge top-level into the stored document: a member it has replaces the stored one
@@ -110,7 +117,7 @@ public final class Normaliser {
     return !clearedCreation && !Fields.NOT_STORED.contains(name);
   }
 
-  private static void writeMember(JsonWriter out, String name, JsonNode value) throws IOException {
+  private static void writeMember(JsonWriter out, String name, JsonNode value) {
     out.name(name);
     switch (name) {
       case Fields.CONSENT -> writeConsent(out, value);
@@ -128,7 +135,7 @@ public final class Normaliser {
   }
 
   /** Both parties with every flag; what is not exactly {@code true} consents to nothing. */
-  private static void writeConsent(JsonWriter out, JsonNode sent) throws IOException {
+  private static void writeConsent(JsonWriter out, JsonNode sent) {
     out.startObject();
     for (String party : Fields.PARTIES) {
       JsonNode flags = sent.path(party);
@@ -149,7 +156,7 @@ public final class Normaliser {
     return sent.isBoolean() && sent.booleanValue();
   }
 
-  private static void writeInfo(JsonWriter out, JsonNode sent) throws IOException {
+  private static void writeInfo(JsonWriter out, JsonNode sent) {
     out.startObject();
     for (String name : INFO) {
       out.name(name);
@@ -159,22 +166,22 @@ public final class Normaliser {
         default -> out.value(sent.get(name));
       }
     }
-    writeOthers(out, sent, INFO);
+    out.membersExcept(sent, INFO);
     out.endObject();
   }
 
   /** A location with all its known members; also of an experience or education. */
-  static void writeLocation(JsonWriter out, JsonNode sent) throws IOException {
+  static void writeLocation(JsonWriter out, JsonNode sent) {
     out.startObject();
     for (String name : LOCATION) {
       out.member(name, sent.get(name));
     }
-    writeOthers(out, sent, LOCATION);
+    out.membersExcept(sent, LOCATION);
     out.endObject();
   }
 
   /** Answered in the shape it came in: the list of {@code {type, url}} stays a list. */
-  private static void writeUrls(JsonWriter out, JsonNode sent) throws IOException {
+  private static void writeUrls(JsonWriter out, JsonNode sent) {
     if (sent.isArray()) {
       out.value(sent);
       return;
@@ -190,16 +197,7 @@ public final class Normaliser {
         out.member(name, "");
       }
     }
-    writeOthers(out, sent, URLS);
+    out.membersExcept(sent, URLS);
     out.endObject();
-  }
-
-  /** Keeps what the client knows and this service does not. */
-  static void writeOthers(JsonWriter out, JsonNode sent, List<String> known) throws IOException {
-    for (Map.Entry<String, JsonNode> member : out.members(sent)) {
-      if (!known.contains(member.getKey())) {
-        out.member(member.getKey(), member.getValue());
-      }
-    }
   }
 }

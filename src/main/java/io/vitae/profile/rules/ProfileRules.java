@@ -2,6 +2,7 @@ package io.vitae.profile.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vitae.json.Extent;
 import io.vitae.json.Pointer;
 import io.vitae.profile.document.Fields;
 import java.time.Clock;
@@ -36,12 +37,16 @@ public final class ProfileRules {
    *     looked at
    * @param basePointer the profile's place in the body, an RFC 6901 pointer: empty for the flat
    *     form, {@code /profile} for the nested one
+   * @param extent of the profile or of a body that it is in; what is within the limits as a whole
+   *     is not walked through for them
    * @return the violations in a fixed order, at most 50; empty when the profile may be stored
    */
-  public List<Violation> check(ObjectNode profile, String basePointer) {
+  public List<Violation> check(ObjectNode profile, String basePointer, Extent extent) {
     Violations violations = new Violations();
     Pointer root = Pointer.root(basePointer);
-    new TreeLimits(limits, violations).check(profile, root);
+    if (!TreeLimits.areKept(limits, extent)) {
+      new TreeLimits(limits, violations).check(profile, root);
+    }
 
     Subject subject = new Subject(profile, root, violations);
     subject.object(Fields.CONSENT).ifPresent(ConsentRules::check);

@@ -2,6 +2,7 @@ package io.vitae.profile.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vitae.json.Extent;
 import io.vitae.json.Pointer;
 import io.vitae.json.Text;
 import io.vitae.profile.document.Fields;
@@ -35,6 +36,16 @@ final class TreeLimits {
   TreeLimits(ProfileLimits limits, Violations violations) {
     this.limits = limits;
     this.violations = violations;
+  }
+
+  /** Whether a document of such an extent keeps all of this, so that it needs no walk. */
+  static boolean areKept(ProfileLimits limits, Extent extent) {
+    return extent.storable()
+        && extent.common()
+        && extent.depth() <= limits.depth()
+        && extent.nameLength() <= Pointer.MAX_NAME_LENGTH
+        && extent.stringLength() <= limits.stringLength()
+        && extent.arrayLength() <= limits.listEntries();
   }
 
   /** Checks a profile, except the members that are ignored or are judged with its identity. */

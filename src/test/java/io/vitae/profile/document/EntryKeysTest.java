@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EntryKeysTest {
   /** As many as the limits of a body allow. */
@@ -45,5 +47,26 @@ class EntryKeysTest {
     }
     assertThat(keys).hasSize(ENTRIES);
     return taken;
+  }
+
+  /** Neither how text is escaped, nor white space, nor the order of members, nor other members. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'experiences':[{'title':'a\\n😀é','skills':[{'name':'x','value':1}]}]}",
+        "{'experiences':[{'title':'a\\n\\ud83d\\ude00\\u00e9','skills':[{'name':'x','value':1}]}]}",
+        "{'experiences':[{'title':'a\\u000a😀é','skills':[{'name':'x','value':1}]}]}",
+        "{'text':'\\u00e9','experiences':[{'title':'a\\n😀é','skills':[{'name':'x','value':1}]}]}",
+        "{'text':'/\\/','experiences':[{'title':'a\\n😀é','skills':[{'name':'x','value':1}]}]}",
+        "{'experiences': [ {'skills':[ {'value' : 1, 'name':'x'}], 'title':'a\\n😀é'}]}"
+      })
+  void aKeyDependsOnTheContentAlone(String profile) {
+    assertThat(Samples.patch(Samples.json(profile.replace('\'', '"'))).at("/experiences/0/key"))
+        .isEqualTo(
+            Samples.patch(
+                    Samples.json(
+                        "{\"experiences\":[{\"title\":\"a\\n😀é\","
+                            + "\"skills\":[{\"name\":\"x\",\"value\":1}]}]}"))
+                .at("/experiences/0/key"));
   }
 }

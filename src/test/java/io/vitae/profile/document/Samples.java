@@ -26,7 +26,12 @@ public final class Samples {
 
   /** A document written down in a test. */
   public static ObjectNode json(String text) {
-    return JSON.parse(text.getBytes(StandardCharsets.UTF_8));
+    return parsed(text).root();
+  }
+
+  /** The same with its extent. */
+  public static JsonDocument.Parsed parsed(String text) {
+    return JSON.read(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A file under {@code samples/} that holds one object. */

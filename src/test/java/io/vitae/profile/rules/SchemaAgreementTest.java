@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
+import io.vitae.json.Extent;
 import io.vitae.json.JsonDocument;
 import io.vitae.profile.document.RandomProfiles;
 import io.vitae.profile.document.Samples;
@@ -106,7 +107,8 @@ class SchemaAgreementTest {
   }
 
   private List<Violation> violations(ObjectNode profile) {
-    List<Violation> violations = new ArrayList<>(ProfileRulesTest.RULES.check(profile, ""));
+    List<Violation> violations =
+        new ArrayList<>(ProfileRulesTest.RULES.check(profile, "", Extent.UNKNOWN));
     IdentityRules.key(profile.path("key"), "/key").ifPresent(violations::add);
     IdentityRules.reference(profile.path("reference"), "/reference").ifPresent(violations::add);
     return violations;
