@@ -35,19 +35,20 @@ public final class Benchmark {
 
   private static void run(Settings settings) throws IOException {
     Tools tools = Tools.find(settings);
-    List<Part> parts = new ArrayList<>();
-    parts.add(part(settings, tools, settings.profiles()));
-    if (settings.large() > 0) {
-      parts.add(part(settings, tools, settings.large()));
+    Jvm installed = Jvm.of(settings.java());
+    if (settings.aot() && installed.version() < Jvm.FIRST_WITH_CACHE) {
+      throw new BenchmarkException("-Dbench.aot needs a newer JVM: " + Starts.leftOut(installed));
     }
-    Report report = new Report(settings, Versions.of(settings, tools), parts);
+    Jvm jvm = installed.trained(DIRECTORY);
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Experiment(settings, tools, jvm, DIRECTORY, settings.profiles()).run());
+    if (settings.large() > 0) {
+      parts.add(new Experiment(settings, tools, jvm, DIRECTORY, settings.large()).run());
+    }
+    Report report = new Report(settings, Versions.of(settings, tools, jvm), jvm, parts);
     System.out.println(report.markdown());
     Files.writeString(DIRECTORY.resolve("result.json"), report.json());
     parts.forEach(Benchmark::refuseErrors);
-  }
-
-  private static Part part(Settings settings, Tools tools, int profiles) {
-    return new Part(profiles, new Experiment(settings, tools, DIRECTORY, profiles).run());
   }
 
   private static void refuseErrors(Part part) {

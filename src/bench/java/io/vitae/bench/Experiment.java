@@ -1,5 +1,6 @@
 package io.vitae.bench;
 
+import io.vitae.bench.Report.Part;
 import io.vitae.bench.Row.When;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Everything that is measured at one number of profiles. */
 final class Experiment {
@@ -24,29 +26,48 @@ final class Experiment {
 
   private final Settings settings;
   private final Tools tools;
+  private final Jvm jvm;
   private final Path directory;
   private final int profiles;
 
-  Experiment(Settings settings, Tools tools, Path directory, int profiles) {
+  Experiment(Settings settings, Tools tools, Jvm jvm, Path directory, int profiles) {
     this.settings = settings;
     this.tools = tools;
+    this.jvm = jvm;
     this.directory = directory;
     this.profiles = profiles;
   }
 
   /** Prepares it, measures in rounds, and returns the medians. */
-  List<Summary> run() {
+  Part run() {
     progress("PostgreSQL starts");
     try (BenchPostgres postgres = BenchPostgres.start(tools.postgres())) {
       progress(profiles + " profiles are loaded");
       new Loader(postgres, profiles).load();
       Servers servers = new Servers(postgres, directory);
-      try (ServerProcess service = servers.service(settings.java())) {
-        return settings.peer()
-            ? withPeer(postgres, servers, service)
-            : rounds(postgres, rows(postgres, service, List.of()));
+      List<Summary> rows;
+      try (ServerProcess service = servers.service("service", command(), Map.of())) {
+        rows =
+            settings.peer()
+                ? withPeer(postgres, servers, service)
+                : rounds(postgres, rows(postgres, service, List.of()));
       }
+      return new Part(profiles, rows, starts(servers));
     }
+  }
+
+  private List<String> command() {
+    return settings.aot() ? jvm.cached().orElseThrow() : jvm.uncached();
+  }
+
+  /** How the service starts has nothing to do with how much is stored: only the first part asks. */
+  private Optional<Starts> starts(Servers servers) {
+    if (profiles != settings.profiles() || jvm.cached().isEmpty()) {
+      return Optional.empty();
+    }
+    progress("the service is started again and again");
+    return Optional.of(
+        new StartUp(servers, directory).measure(jvm.cached().orElseThrow(), jvm.plain()));
   }
 
   private List<Summary> withPeer(BenchPostgres postgres, Servers servers, ServerProcess service) {
@@ -64,7 +85,7 @@ final class Experiment {
     Map<String, String> variables = variables(postgres);
     Pgbench pgbench = new Pgbench(tools.pgbench(), postgres, directory, variables);
     rows.addAll(new PgbenchRows(pgbench).all());
-    rows.add(new PoolRow(settings, postgres, profiles, variables, revisions).row());
+    rows.add(new PoolRow(jvm, postgres, profiles, variables, revisions).row());
     peers.forEach(peer -> rows.addAll(http.peer(peer)));
     if (settings.smoke()) {
       rows.removeIf(row -> row.when() != When.ALWAYS);

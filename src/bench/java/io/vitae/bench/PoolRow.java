@@ -21,14 +21,14 @@ final class PoolRow {
    * @param variables those of pgbench, which name the workspace and the source
    */
   PoolRow(
-      Settings settings,
+      Jvm jvm,
       BenchPostgres postgres,
       int profiles,
       Map<String, String> variables,
       HttpLoad.Revisions revisions) {
     this.revisions = revisions;
-    java.add(settings.java() + "/bin/java");
-    java.addAll(Servers.JVM_FLAGS);
+    java.add(jvm.java());
+    java.addAll(Jvm.IMAGE_FLAGS);
     java.addAll(List.of("-cp", System.getProperty("java.class.path")));
     java.add(PoolLatency.class.getName());
     environment.put("PGPORT", Integer.toString(postgres.port()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,15 +15,17 @@ import java.util.OptionalDouble;
  * The tables that a run prints, and the same as JSON.
  *
  * @param versions names and versions of what was used
+ * @param jvm of the service
  * @param parts one for each number of profiles
  */
-record Report(Settings settings, Map<String, String> versions, List<Part> parts) {
+record Report(Settings settings, Map<String, String> versions, Jvm jvm, List<Part> parts) {
   /**
    * The results at one number of profiles.
    *
    * @param profiles how many were stored
+   * @param starts how long the service takes to be ready; not of every part
    */
-  record Part(int profiles, List<Summary> rows) {
+  record Part(int profiles, List<Summary> rows, Optional<Starts> starts) {
     Optional<Summary> row(String id) {
       return rows.stream().filter(row -> row.row().id().equals(id)).findFirst();
     }
@@ -54,8 +57,29 @@ record Report(Settings settings, Map<String, String> versions, List<Part> parts)
       table(text, part);
       sideTable(text, part);
     }
+    starts(text);
     targets(text);
     return text.toString();
+  }
+
+  private void starts(StringBuilder text) {
+    Optional<Starts> measured = parts.get(0).starts();
+    if (measured.isEmpty()) {
+      text.append("%nNo starts: %s.%n".formatted(Starts.leftOut(jvm)));
+      return;
+    }
+    text.append(
+        "\n| from the start of the process until it is ready | median, ms | least | most |\n");
+    text.append("|---|--:|--:|--:|\n");
+    start(text, "as the image does, with a cache of classes", measured.get().cached());
+    start(text, "a fast-jar, without", measured.get().plain());
+  }
+
+  private static void start(StringBuilder text, String title, List<Double> starts) {
+    text.append(
+        "| %s | %,.0f | %,.0f | %,.0f |%n"
+            .formatted(
+                title, Starts.median(starts), Collections.min(starts), Collections.max(starts)));
   }
 
   private static void table(StringBuilder text, Part part) {
@@ -126,6 +150,7 @@ record Report(Settings settings, Map<String, String> versions, List<Part> parts)
       ArrayNode rows = all.addObject().put("profiles", part.profiles()).putArray("rows");
       part.rows().forEach(row -> row(rows.addObject(), part, row));
     }
+    parts.get(0).starts().ifPresent(starts -> starts(json.putObject("starts"), starts));
     ArrayNode targets = json.putArray("ratios");
     for (Targets.Target target : Targets.of(parts)) {
       ObjectNode one = targets.addObject().put("name", target.name());
@@ -133,6 +158,13 @@ record Report(Settings settings, Map<String, String> versions, List<Part> parts)
       one.put("must", target.must()).put("goal", target.goal());
     }
     return json.toPrettyString() + "\n";
+  }
+
+  private static void starts(ObjectNode json, Starts starts) {
+    ArrayNode cached = json.putArray("cached_ms");
+    starts.cached().forEach(cached::add);
+    ArrayNode plain = json.putArray("plain_ms");
+    starts.plain().forEach(plain::add);
   }
 
   private static void row(ObjectNode json, Part part, Summary row) {

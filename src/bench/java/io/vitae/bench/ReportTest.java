@@ -17,7 +17,8 @@ class ReportTest {
           List.of(
               row("put-edit", HttpRows.WRITE, 300, 200, 100),
               row("pg-write-16", List.of(), 90, 100, 110),
-              row("pg-write-64", List.of(), 50, 50, 50)));
+              row("pg-write-64", List.of(), 50, 50, 50)),
+          Optional.of(new Starts(List.of(700.0, 300.0, 350.0), List.of(900.0, 1000.0, 5000.0))));
 
   @Test
   void aRowIsComparedWithTheFasterOfItsBaselines() {
@@ -50,14 +51,24 @@ class ReportTest {
             false,
             true,
             Optional.empty(),
-            "");
+            "",
+            false);
+    Jvm jvm = new Jvm("java", 17, Optional.empty());
+    Map<String, String> versions = Map.of("PostgreSQL", "15");
 
-    String table = new Report(settings, Map.of("PostgreSQL", "15"), List.of(PART)).markdown();
+    String table = new Report(settings, versions, jvm, List.of(PART)).markdown();
+    Part withoutStarts = new Part(100, PART.rows(), Optional.empty());
+    String shorter = new Report(settings, versions, jvm, List.of(withoutStarts)).markdown();
 
     assertThat(table)
         .contains("PostgreSQL: 15")
         .contains("| put-edit | 200 | 2.00 |")
-        .contains("| 3 |");
+        .contains("| 3 |")
+        .contains("| a fast-jar, without | 1,000 | 900 | 5,000 |")
+        .contains("AOT cache ÷ plain fast-jar | 0.35 |");
+    assertThat(shorter)
+        .contains("No starts: a cache of classes takes JDK 25, and this is 17")
+        .contains("AOT cache ÷ plain fast-jar |  |");
   }
 
   private static Summary row(String id, List<String> baseline, long... requests) {

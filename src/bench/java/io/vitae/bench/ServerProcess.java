@@ -34,14 +34,8 @@ final class ServerProcess implements AutoCloseable {
    */
   static ServerProcess start(
       List<String> command, Map<String, String> environment, Path log, Pattern listening) {
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    // What else is set here must not configure it.
-    builder.environment().keySet().retainAll(Set.of("PATH"));
-    builder.environment().putAll(environment);
     try {
-      Process process = builder.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      Process process = launch(command, environment, log);
       for (int i = 0; i < START_SECONDS * 20 && process.isAlive(); i++) {
         Matcher matcher = listening.matcher(Files.readString(log));
         if (matcher.find()) {
@@ -54,6 +48,19 @@ final class ServerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Starts a program that ends with this JVM. */
+  static Process launch(List<String> command, Map<String, String> environment, Path log)
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    // What else is set here must not configure it.
+    builder.environment().keySet().retainAll(Set.of("PATH"));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return process;
   }
 
   /** {@code http://host:port}. */
@@ -74,6 +81,11 @@ final class ServerProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    stop(process);
+  }
+
+  /** Tells a program to stop and sees to it that it does. */
+  static void stop(Process process) {
     process.destroy();
     try {
       if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {

@@ -2,18 +2,13 @@ package io.vitae.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Starts the two servers that are compared. */
 final class Servers {
-  /** What the image has, for a pod of 256 MiB; some of it an older JVM does not know. */
-  static final List<String> JVM_FLAGS =
-      List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:MaxRAM=256m", "@docker/jvm.options");
-
-  private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
   private static final Path PEER_SOURCE = Path.of("src", "bench", "peer");
   private static final Pattern SERVICE_LISTENING =
       Pattern.compile("Listening on: (http://[0-9.:]+)\\.");
@@ -32,23 +27,37 @@ final class Servers {
     this.directory = directory;
   }
 
-  /** The packaged service in production mode. */
-  ServerProcess service(String javaHome) {
-    List<String> command = new ArrayList<>(List.of(javaHome + "/bin/java"));
-    command.addAll(JVM_FLAGS);
-    command.addAll(List.of("-jar", JAR.toString()));
-    Map<String, String> environment =
-        Map.of(
-            "QUARKUS_HTTP_HOST", "127.0.0.1",
-            "QUARKUS_HTTP_PORT", "0",
-            "QUARKUS_MANAGEMENT_HOST", "127.0.0.1",
-            "QUARKUS_MANAGEMENT_PORT", "0",
-            "QUARKUS_DATASOURCE_REACTIVE_URL",
-                "postgresql://127.0.0.1:" + postgres.port() + "/" + BenchPostgres.DATABASE,
-            "QUARKUS_DATASOURCE_USERNAME", BenchPostgres.USER,
-            "QUARKUS_DATASOURCE_PASSWORD", postgres.password());
+  /**
+   * The packaged service in production mode.
+   *
+   * @param name of its log
+   * @param command runs it
+   * @param changes to its environment
+   */
+  ServerProcess service(String name, List<String> command, Map<String, String> changes) {
+    Map<String, String> environment = environment(0);
+    environment.putAll(changes);
     return ServerProcess.start(
-        command, environment, directory.resolve("service.log"), SERVICE_LISTENING);
+        command, environment, directory.resolve(name + ".log"), SERVICE_LISTENING);
+  }
+
+  /**
+   * The environment of the service.
+   *
+   * @param management the port of health and metrics; 0 for any
+   */
+  Map<String, String> environment(int management) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    environment.put("QUARKUS_HTTP_PORT", "0");
+    environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+    environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
+    environment.put(
+        "QUARKUS_DATASOURCE_REACTIVE_URL",
+        "postgresql://127.0.0.1:" + postgres.port() + "/" + BenchPostgres.DATABASE);
+    environment.put("QUARKUS_DATASOURCE_USERNAME", BenchPostgres.USER);
+    environment.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password());
+    return environment;
   }
 
   /** The Node service, its dependencies installed as its lock file says. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param peer whether the hand-written Node service is measured, too
  * @param postgres the {@code bin} directory of a PostgreSQL; empty for the newest in Debian's place
  * @param java a home of a JDK
+ * @param aot whether the service under load has a cache of its classes, as in the image
  */
 record Settings(
     int profiles,
@@ -26,7 +27,8 @@ record Settings(
     boolean smoke,
     boolean peer,
     Optional<String> postgres,
-    String java) {
+    String java,
+    boolean aot) {
 
   /** Decides what the generated profiles look like; results compare only for the same seed. */
   static final long SEED = 20_260_726L;
@@ -49,7 +51,8 @@ record Settings(
         smoke,
         property("bench.peer").map(Boolean::parseBoolean).orElse(true),
         property("bench.postgres"),
-        property("bench.java").orElse(System.getProperty("java.home")));
+        property("bench.java").orElse(System.getProperty("java.home")),
+        Boolean.getBoolean("bench.aot"));
   }
 
   private static int number(String name, int standard) {

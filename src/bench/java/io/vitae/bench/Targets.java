@@ -31,6 +31,7 @@ final class Targets {
     Targets all = new Targets(parts.get(0));
     all.throughput();
     all.latency();
+    all.start();
     if (parts.size() > 1) {
       all.growth(parts.get(1));
     }
@@ -71,6 +72,14 @@ final class Targets {
         value("put-edit", Summary::peakMegabytes),
         "≤ 256",
         "180");
+  }
+
+  private void start() {
+    add(
+        "ready after start, AOT cache ÷ plain fast-jar",
+        part.starts().stream().mapToDouble(Starts::ratio).findFirst(),
+        "≤ 0.35",
+        "0.25");
   }
 
   private void growth(Part large) {

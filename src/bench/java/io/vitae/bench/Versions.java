@@ -7,11 +7,12 @@ import java.util.Map;
 final class Versions {
   private Versions() {}
 
-  static Map<String, String> of(Settings settings, Tools tools) {
+  static Map<String, String> of(Settings settings, Tools tools, Jvm jvm) {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("PostgreSQL", first(tools.postgres().resolve("postgres") + "", "--version"));
-    versions.put("JDK", first(settings.java() + "/bin/java", "--version"));
-    versions.put("JVM flags", String.join(" ", Servers.JVM_FLAGS));
+    versions.put("JDK", first(jvm.java(), "--version"));
+    versions.put("JVM flags", String.join(" ", Jvm.IMAGE_FLAGS));
+    versions.put("cache of classes under load", settings.aot() ? "yes" : "no");
     versions.put("wrk", wrk(tools));
     if (settings.peer()) {
       versions.put("Node.js", first(tools.node().toString(), "--version"));
