@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -29,11 +30,13 @@ final class BenchPostgres implements AutoCloseable {
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final String STARTED = "SELECT pg_postmaster_start_time()";
   private static final long STOP_TIMEOUT_SECONDS = 120;
 
   /**
    * Arguments: directory to make, {@code bin} of PostgreSQL, port, superuser, then the settings.
-   * Standard input is a pipe that ends with this JVM; the server is then told to stop.
+   * Standard input is a pipe: a line of it has the server restarted, and when it ends with this
+   * JVM, the server is told to stop.
    */
   private static final String WATCHER =
       """
@@ -47,11 +50,18 @@ final class BenchPostgres implements AutoCloseable {
       "$bin/initdb" --pgdata=data --username="$user" --pwfile=password --auth=scram-sha-256 \
         --encoding=UTF8 --locale=C.UTF-8 --no-instructions >log 2>&1 </dev/null || exit 1
       rm password
-      "$bin/postgres" -D data -p "$port" -c listen_addresses=127.0.0.1 \
-        -c unix_socket_directories= -c timezone=UTC "$@" >>log 2>&1 </dev/null &
-      read -r end
-      kill -INT $!
-      wait $!
+      printf '%s\\n' "$@" >>data/postgresql.conf
+      serve() {
+        "$bin/postgres" -D data -p "$port" -c listen_addresses=127.0.0.1 \
+          -c unix_socket_directories= -c timezone=UTC >>log 2>&1 </dev/null &
+      }
+      end() {
+        kill -INT $!
+        wait $!
+      }
+      serve
+      while read -r again; do end; serve; done
+      end
       cd / && rm -rf "$directory"
       """;
 
@@ -66,7 +76,7 @@ final class BenchPostgres implements AutoCloseable {
     List<String> command = new ArrayList<>(Unprivileged.commandPrefix(bin.getParent()));
     command.addAll(List.of("sh", "-c", WATCHER, "vitae-bench", directory.toString()));
     command.addAll(List.of(bin.toString(), Integer.toString(port), USER));
-    ServerSettings.RECOMMENDED.forEach(setting -> command.addAll(List.of("-c", setting)));
+    command.addAll(ServerSettings.RECOMMENDED);
     try {
       watcher =
           new ProcessBuilder(command)
@@ -74,8 +84,7 @@ final class BenchPostgres implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
-      watcher.getOutputStream().write((password + "\n").getBytes(StandardCharsets.US_ASCII));
-      watcher.getOutputStream().flush();
+      tell(password);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -135,6 +144,54 @@ final class BenchPostgres implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The first column of the first row that a query returns. */
+  String ask(String sql) {
+    try {
+      return tryToAsk(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String tryToAsk(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  /** Stops it, which is a checkpoint, and starts it again. */
+  void restart() {
+    String before = ask(STARTED);
+    try {
+      tell("again");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+    while (!hasStartedSince(before)) {
+      if (System.nanoTime() > deadline) {
+        throw new BenchmarkException("PostgreSQL did not start again:\n" + log());
+      }
+      Commands.pause(POLL);
+    }
+  }
+
+  private boolean hasStartedSince(String before) {
+    try {
+      return !tryToAsk(STARTED).equals(before);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private void tell(String line) throws IOException {
+    watcher.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+    watcher.getOutputStream().flush();
   }
 
   /** The process whose children are all the others. */

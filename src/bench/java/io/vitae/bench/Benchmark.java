@@ -15,8 +15,9 @@ public final class Benchmark {
 
   /**
    * Runs it as the system properties of {@link Settings} say, prints the tables and writes {@code
-   * target/bench/result.json}. With {@code -Dbench.jmh} it runs what JMH measures instead. Ends
-   * with status 1 when something is missing or an answer was wrong.
+   * target/bench/result.json}. With {@code -Dbench.jmh} it runs what JMH measures instead, with
+   * {@code -Dbench.database} what settings of the database give. Ends with status 1 when something
+   * is missing or an answer was wrong.
    */
   public static void main(String... arguments) throws IOException {
     try {
@@ -24,6 +25,8 @@ public final class Benchmark {
       Files.createDirectories(DIRECTORY);
       if (Boolean.getBoolean("bench.jmh")) {
         Microbenchmarks.run(settings.java() + "/bin/java", DIRECTORY.resolve("jmh.json"));
+      } else if (settings.database().isPresent()) {
+        compare(settings, Variant.wanted(settings.database().get()));
       } else {
         run(settings);
       }
@@ -49,6 +52,23 @@ public final class Benchmark {
     System.out.println(report.markdown());
     Files.writeString(DIRECTORY.resolve("result.json"), report.json());
     parts.forEach(Benchmark::refuseErrors);
+  }
+
+  private static void compare(Settings settings, List<Variant> variants) throws IOException {
+    Tools tools = Tools.find(settings);
+    Jvm jvm = Jvm.of(settings.java());
+    List<Comparison> comparisons =
+        new DatabaseExperiment(settings, tools, jvm, DIRECTORY, variants).run();
+    DatabaseReport report =
+        new DatabaseReport(settings, Versions.of(settings, tools, jvm), comparisons);
+    System.out.println(report.markdown());
+    Files.writeString(DIRECTORY.resolve("database.json"), report.json());
+    for (Comparison comparison : comparisons) {
+      if (comparison.errors() > 0) {
+        throw new BenchmarkException(
+            comparison.errors() + " errors with " + comparison.variant().id());
+      }
+    }
   }
 
   private static void refuseErrors(Part part) {

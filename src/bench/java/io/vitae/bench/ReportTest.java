@@ -52,7 +52,8 @@ class ReportTest {
             true,
             Optional.empty(),
             "",
-            false);
+            false,
+            Optional.empty());
     Jvm jvm = new Jvm("java", 17, Optional.empty());
     Map<String, String> versions = Map.of("PostgreSQL", "15");
 

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param postgres the {@code bin} directory of a PostgreSQL; empty for the newest in Debian's place
  * @param java a home of a JDK
  * @param aot whether the service under load has a cache of its classes, as in the image
+ * @param database which settings of the database are compared with others, and nothing else done:
+ *     {@code true} for all, or ids of {@link Variant} with commas between; empty for the benchmark
  */
 record Settings(
     int profiles,
@@ -28,7 +30,8 @@ record Settings(
     boolean peer,
     Optional<String> postgres,
     String java,
-    boolean aot) {
+    boolean aot,
+    Optional<String> database) {
 
   /** Decides what the generated profiles look like; results compare only for the same seed. */
   static final long SEED = 20_260_726L;
@@ -41,18 +44,20 @@ record Settings(
 
   static Settings read() {
     boolean smoke = Boolean.getBoolean("bench.smoke");
+    Optional<String> database = property("bench.database");
     int seconds = number("bench.seconds", smoke ? 3 : 8);
     return new Settings(
-        number("bench.profiles", smoke ? 10_000 : 100_000),
+        number("bench.profiles", smoke ? 10_000 : database.isPresent() ? 30_000 : 100_000),
         number("bench.large", smoke ? 0 : 1_000_000),
-        number("bench.rounds", smoke ? 1 : 5),
+        number("bench.rounds", smoke ? 1 : database.isPresent() ? 3 : 5),
         Duration.ofSeconds(seconds),
-        Duration.ofSeconds(smoke ? 12 : 30),
+        Duration.ofSeconds(smoke ? 12 : database.isPresent() ? 60 : 30),
         smoke,
         property("bench.peer").map(Boolean::parseBoolean).orElse(true),
         property("bench.postgres"),
         property("bench.java").orElse(System.getProperty("java.home")),
-        Boolean.getBoolean("bench.aot"));
+        Boolean.getBoolean("bench.aot"),
+        database);
   }
 
   private static int number(String name, int standard) {
