@@ -339,6 +339,24 @@ class ProfileRulesTest {
             "/p/x/0/0 too_deep", "/p/x/1/a too_deep", "/p/y/0 too_long", "/p/y/1 too_many_entries");
   }
 
+  /** A document that is within all limits but one must not be taken for one within all. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"x\":[[[]]]}  | /x/0/0 too_deep",
+        "{\"x\":\"1234567\"} | /x too_long",
+        "{\"x\":[1,2,3]} | /x too_many_entries",
+        "{\"x\":1e400}   | /x number_out_of_range",
+        "{\"x\":\"\\u0000\"} | /x invalid_character",
+      })
+  void eachLimitCountsByItself(String profile, String wrong) {
+    ProfileRules small = new ProfileRules(new ProfileLimits(3, 2, 6), Clock.systemUTC());
+    assertThat(check(small, profile, ""))
+        .extracting(v -> v.field() + " " + v.code())
+        .containsExactly(wrong);
+  }
+
   @Test
   void memberNamesAreBounded() {
     String longest = WIZARD.repeat(255);
