@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Writes one JSON text in UTF-8, piece by piece and without white space. Numbers are in plain
@@ -120,9 +118,7 @@ public final class JsonWriter {
 
   private void object(JsonNode object) {
     startObject();
-    for (Map.Entry<String, JsonNode> member : members(object)) {
-      member(member.getKey(), member.getValue());
-    }
+    membersExcept(object, Set.of());
     endObject();
   }
 
@@ -158,30 +154,8 @@ public final class JsonWriter {
         member(member.getKey(), member.getValue());
       }
     }
-    // Mostly none.
     later.sort(Map.Entry.comparingByKey());
     later.forEach(member -> member(member.getKey(), member.getValue()));
-  }
-
-  private Collection<Map.Entry<String, JsonNode>> members(JsonNode object) {
-    return sorting && !isSorted(object) ? sorted(object) : object.properties();
-  }
-
-  private static boolean isSorted(JsonNode object) {
-    String last = "";
-    for (Map.Entry<String, JsonNode> member : object.properties()) {
-      if (last.compareTo(member.getKey()) > 0) {
-        return false;
-      }
-      last = member.getKey();
-    }
-    return true;
-  }
-
-  private static Collection<Map.Entry<String, JsonNode>> sorted(JsonNode object) {
-    Map<String, JsonNode> sorted = new TreeMap<>();
-    object.properties().forEach(member -> sorted.put(member.getKey(), member.getValue()));
-    return sorted.entrySet();
   }
 
   /** How much has been written so far. */

@@ -32,7 +32,7 @@ public final class Text {
 
   /** The same of a string node. */
   public static boolean isStorable(JsonNode node) {
-    return (node instanceof TextInBody inBody && inBody.isStorable())
+    return (node instanceof TextInBody inBody && inBody.isVerbatim())
         || isStorable(node.textValue());
   }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.UTF8JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
@@ -53,14 +52,9 @@ final class TextInBody extends ValueNode {
   }
 
   /**
-   * Whether it is known without a look that the text has no NUL and no lone surrogate: the parser
-   * refuses them where they are not escaped.
+   * Whether its bytes are what a writer would write. Then the text has no NUL and no lone surrogate
+   * either: the parser refuses them where they are not escaped.
    */
-  boolean isStorable() {
-    return verbatim;
-  }
-
-  /** Whether its bytes are what a writer would write. */
   boolean isVerbatim() {
     return verbatim;
   }
@@ -110,12 +104,7 @@ final class TextInBody extends ValueNode {
 
   @Override
   public void serialize(JsonGenerator generator, SerializerProvider ignored) throws IOException {
-    // The others do not take bytes.
-    if (verbatim && generator instanceof UTF8JsonGenerator) {
-      generator.writeRawUTF8String(body, start, length);
-    } else {
-      generator.writeString(textValue());
-    }
+    generator.writeString(textValue());
   }
 
   @Override
