@@ -24,17 +24,19 @@ $$ SELECT jsonb_agg(jsonb_build_object('name', pg_temp.word(floor(random() ^ 3 *
      FROM generate_series(1, howmany + seed * 0) $$;
 
 CREATE TEMP TABLE cv AS
-SELECT n, document, vitae_words_of_text(document) AS text_words, vitae_words_of_experiences(document) AS experience_words,
-       vitae_words_of_educations(document) AS education_words, vitae_names(document) AS names
-  FROM (SELECT n, jsonb_build_object(
-                 'text', pg_temp.some_words(60 + n % 120, n),
-                 'experiences', (SELECT jsonb_agg(jsonb_build_object(
+SELECT n, text, experiences, educations, document, vitae_words_of_text(text) AS text_words,
+       vitae_words_of_experiences(experiences) AS experience_words, vitae_words_of_educations(educations) AS education_words,
+       vitae_names(document) AS names
+  FROM (SELECT n,
+               to_jsonb(pg_temp.some_words(60 + n % 120, n)) AS text,
+               (SELECT jsonb_agg(jsonb_build_object(
                          'title', pg_temp.some_words(2, n), 'company', pg_temp.some_words(2, e),
                          'description', pg_temp.some_words(20, e), 'date_start', '2016-01-01', 'date_end', null))
-                       FROM generate_series(1, 1 + n % 3) AS e),
-                 'educations', jsonb_build_array(jsonb_build_object(
+                       FROM generate_series(1, 1 + n % 3) AS e) AS experiences,
+               jsonb_build_array(jsonb_build_object(
                          'title', pg_temp.some_words(3, n), 'school', pg_temp.some_words(2, n),
-                         'description', pg_temp.some_words(10, n))),
+                         'description', pg_temp.some_words(10, n))) AS educations,
+               jsonb_build_object(
                  'skills', pg_temp.named(3 + n % 8, n), 'languages', pg_temp.named(1 + n % 3, n),
                  'interests', pg_temp.named(2, n), 'tags', pg_temp.named(1 + n % 2, n),
                  'labels', jsonb_build_array(jsonb_build_object('stage', (ARRAY['new', 'yes', 'later', 'no'])[1 + n % 4])),
@@ -51,8 +53,8 @@ BEGIN
     FOR name IN SELECT indexname FROM remade LOOP EXECUTE 'DROP INDEX ' || name; END LOOP;
 END $$;
 
-INSERT INTO profile (workspace_id, source_id, key, reference, document, text_words, summary_words, experience_words,
-                     education_words, names, version, created_at, updated_at, archived_at)
+INSERT INTO profile (workspace_id, source_id, key, reference, document, text, experiences, educations, text_words,
+                     summary_words, experience_words, education_words, names, version, created_at, updated_at, archived_at)
 SELECT s.workspace_id, s.id, encode(sha256(i::text::bytea), 'hex'), 'ref-' || i,
        cv.document || jsonb_build_object(
            'info', jsonb_build_object(
@@ -63,7 +65,7 @@ SELECT s.workspace_id, s.id, encode(sha256(i::text::bytea), 'hex'), 'ref-' || i,
            'consent_algorithmic', jsonb_build_object(
                'owner', jsonb_build_object('searching', i % 10 < 6, 'scoring', i % 2 = 0),
                'controller', jsonb_build_object('searching', i % 10 < 3, 'scoring', true))),
-       cv.text_words, '', cv.experience_words, cv.education_words, cv.names, 1, created, created + make_interval(hours => i % 9973),
+       cv.text, cv.experiences, cv.educations, cv.text_words, '', cv.experience_words, cv.education_words, cv.names, 1, created, created + make_interval(hours => i % 9973),
        CASE WHEN i % 20 = 1 THEN created + interval '1 day' END
   FROM (SELECT i, timestamptz '2023-01-01' + make_interval(mins => (i::bigint * 7919 % 1500007)::int) AS created,
                CASE WHEN i % 10 < 7 THEN 'plans-large' ELSE 'plans-small' END AS workspace,

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitae.consent.Consent;
 import io.vitae.json.JsonDocument;
 import io.vitae.profile.document.Fields;
+import io.vitae.profile.document.LargeSection;
 import io.vitae.profile.document.Normaliser;
 import io.vitae.profile.rules.IsoDateTime;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Who stores what: the names that all parts of a run share. */
@@ -36,7 +38,15 @@ final class Dataset {
   record Stored(ObjectNode patch, ObjectNode missing) {
     static Stored of(ObjectNode sent) {
       return new Stored(
-          JSON.parse(Normaliser.patch(sent, 0)), JSON.parse(Normaliser.missing(sent, CREATED_AT)));
+          JSON.parse(Normaliser.patch(sent, 0).json()),
+          JSON.parse(Normaliser.missing(sent, CREATED_AT).json()));
+    }
+
+    /** The patch or the document without the large sections. */
+    static ObjectNode rest(ObjectNode whole) {
+      return whole
+          .deepCopy()
+          .without(Arrays.stream(LargeSection.values()).map(LargeSection::member).toList());
     }
 
     /** The stored document. */

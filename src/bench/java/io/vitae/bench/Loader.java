@@ -1,6 +1,9 @@
 package io.vitae.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitae.json.JsonDocument;
+import io.vitae.profile.document.LargeSection;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,16 +40,22 @@ final class Loader {
 
   private static final String INCOMING =
       """
-      CREATE TEMP TABLE incoming (key text, reference text, created_at timestamptz, document jsonb)
+      CREATE TEMP TABLE incoming (key text, reference text, created_at timestamptz, rest text, text text,
+          experiences text, educations text)
       """;
 
   private static final String STORE =
       """
-      INSERT INTO profile (workspace_id, source_id, key, reference, document, created_at, updated_at,
+      INSERT INTO profile (workspace_id, source_id, key, reference, document, text, experiences, educations,
+             text_digest, experiences_digest, educations_digest, created_at, updated_at,
              text_words, summary_words, experience_words, education_words, names)
-      SELECT s.workspace_id, s.id, i.key, i.reference, i.document, coalesce(i.created_at, '%1$s'), '%1$s',
-             vitae_words_of_text(i.document), vitae_words_of_summary(i.document),
-             vitae_words_of_experiences(i.document), vitae_words_of_educations(i.document), vitae_names(i.document)
+      SELECT s.workspace_id, s.id, i.key, i.reference, i.rest::jsonb, i.text::jsonb, i.experiences::jsonb,
+             i.educations::jsonb, vitae_digest(convert_to(i.text, 'UTF8')),
+             vitae_digest(convert_to(i.experiences, 'UTF8')), vitae_digest(convert_to(i.educations, 'UTF8')),
+             coalesce(i.created_at, '%1$s'), '%1$s',
+             vitae_words_of_text(i.text::jsonb), vitae_words_of_summary(i.rest::jsonb),
+             vitae_words_of_experiences(i.experiences::jsonb), vitae_words_of_educations(i.educations::jsonb),
+             vitae_names(i.rest::jsonb)
         FROM incoming AS i, source AS s WHERE s.key = '%2$s'
       """
           .formatted(Dataset.CREATED_AT, Dataset.SOURCE_KEY);
@@ -54,16 +63,20 @@ final class Loader {
   private static final String SIDE_TABLES =
       """
       CREATE TABLE bench_edit (n int PRIMARY KEY, key text NOT NULL, reference text NOT NULL,
-          created_at timestamptz, missing text NOT NULL, prefix text NOT NULL, suffix text NOT NULL);
+          created_at timestamptz, prefix text NOT NULL, suffix text NOT NULL, text text, experiences text,
+          educations text);
       CREATE TABLE bench_document (n int PRIMARY KEY, key text NOT NULL, prefix text NOT NULL, suffix text NOT NULL);
-      ALTER TABLE bench_edit ALTER prefix SET STORAGE EXTERNAL, ALTER suffix SET STORAGE EXTERNAL;
+      ALTER TABLE bench_edit ALTER prefix SET STORAGE EXTERNAL, ALTER suffix SET STORAGE EXTERNAL,
+          ALTER text SET STORAGE EXTERNAL, ALTER experiences SET STORAGE EXTERNAL,
+          ALTER educations SET STORAGE EXTERNAL;
       ALTER TABLE bench_document ALTER prefix SET STORAGE EXTERNAL, ALTER suffix SET STORAGE EXTERNAL;
       """;
 
   private static final String BARE =
       """
       CREATE TABLE bare_profile (key text PRIMARY KEY, document jsonb COMPRESSION lz4);
-      INSERT INTO bare_profile SELECT key, document FROM profile;
+      INSERT INTO bare_profile
+      SELECT key, vitae_document_text(document, text, experiences, educations)::jsonb FROM profile;
       """;
 
   private final BenchPostgres postgres;
@@ -177,8 +190,17 @@ final class Loader {
     rows.add(Profiles.key(number))
         .add(Profiles.reference(number))
         .add(stored.statedCreation().orElse(null))
-        .add(JsonDocument.write(stored.document()))
-        .end();
+        .add(JsonDocument.write(Dataset.Stored.rest(stored.document())));
+    sections(rows, stored.document());
+    rows.end();
+  }
+
+  /** The texts of the large sections; null for what the object does not have. */
+  private static void sections(CopyRow rows, ObjectNode object) {
+    for (LargeSection section : LargeSection.values()) {
+      JsonNode value = object.get(section.member());
+      rows.add(value == null ? null : JsonDocument.write(value));
+    }
   }
 
   private Void storeEdits() throws SQLException {
@@ -189,11 +211,14 @@ final class Loader {
       for (int n = 1; n <= edited.count(); n++) {
         int number = edited.number(n - 1);
         Dataset.Stored stored = Dataset.Stored.of(Dataset.PROFILES.whole(number, Spliced.PLACE, 0));
-        Spliced patch = Spliced.of(stored.patch());
+        Spliced rest = Spliced.of(Dataset.Stored.rest(stored.patch()));
         Spliced document = Spliced.of(stored.document());
         edits.add(Integer.toString(n)).add(Profiles.key(number)).add(Profiles.reference(number));
-        edits.add(stored.statedCreation().orElse(null)).add(JsonDocument.write(stored.missing()));
-        edits.add(patch.prefix()).add(patch.suffix()).end();
+        edits.add(stored.statedCreation().orElse(null));
+        // The statement closes the object.
+        edits.add(rest.prefix()).add(rest.suffix().substring(0, rest.suffix().length() - 1));
+        sections(edits, stored.patch());
+        edits.end();
         documents.add(Integer.toString(n)).add(Profiles.key(number));
         documents.add(document.prefix()).add(document.suffix()).end();
         if (n % CHUNK == 0 || n == edited.count()) {

@@ -4,6 +4,7 @@ import io.vitae.profile.store.ProfileRow;
 import io.vitae.profile.store.ShippedWrite;
 import io.vitae.profile.store.ShippedWrite.Value;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -38,7 +39,7 @@ final class PgbenchScripts {
     return NUMBERS
         + """
         WITH edit AS MATERIALIZED (
-            SELECT e.key, e.reference, e.created_at, (%s) AS patch
+            SELECT e.key, e.reference, e.created_at, (%s) AS patch, e.text, e.experiences, e.educations
               FROM bench_edit AS e WHERE e.n = :n),
         """
             .formatted(REVISED)
@@ -93,6 +94,9 @@ final class PgbenchScripts {
       case NOW -> "ARRAY[now()]";
       case CREATED_AT -> "ARRAY[(SELECT created_at FROM edit)]";
       case ACTOR -> "ARRAY[:actor]";
+      case TEXT, EXPERIENCES, EDUCATIONS ->
+          "ARRAY[convert_to((SELECT %s FROM edit), 'UTF8')]"
+              .formatted(value.name().toLowerCase(Locale.ROOT));
     };
   }
 }

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Tuple;
 import io.vitae.json.JsonDocument;
+import io.vitae.profile.document.LargeSection;
 import io.vitae.profile.store.ShippedWrite;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -117,7 +118,7 @@ public final class PoolLatency {
             case KEY -> new String[] {Profiles.key(edit.number())};
             case REFERENCE -> new String[] {Profiles.reference(edit.number())};
             case REFERENCE_GIVEN, EDIT -> new Boolean[] {true};
-            case PATCH -> new Buffer[] {revised(edit.stored().patch())};
+            case PATCH -> new Buffer[] {revised(Dataset.Stored.rest(edit.stored().patch()))};
             case SHOWN_CONSENT -> new Buffer[] {Buffer.buffer(Dataset.SHOWN_CONSENT)};
             case VERSIONS -> new String[] {null};
             case NOW -> new OffsetDateTime[] {OffsetDateTime.now(ZoneOffset.UTC)};
@@ -126,14 +127,24 @@ public final class PoolLatency {
                   edit.stored().statedCreation().map(OffsetDateTime::parse).orElse(null)
                 };
             case ACTOR -> new String[] {Dataset.ACTOR};
+            case TEXT -> section(edit, LargeSection.TEXT);
+            case EXPERIENCES -> section(edit, LargeSection.EXPERIENCES);
+            case EDUCATIONS -> section(edit, LargeSection.EDUCATIONS);
           });
     }
     return parameters;
   }
 
-  private Buffer revised(ObjectNode patch) {
-    ((ObjectNode) patch.get("metadatas").get(0)).put("value", revision);
-    return text(patch);
+  private Buffer revised(ObjectNode rest) {
+    ((ObjectNode) rest.get("metadatas").get(0)).put("value", revision);
+    Buffer text = text(rest);
+    return text.slice(0, text.length() - 1);
+  }
+
+  private static Buffer[] section(Edit edit, LargeSection section) {
+    return new Buffer[] {
+      Buffer.buffer(JsonDocument.write(edit.stored().patch().get(section.member())))
+    };
   }
 
   private static Buffer text(ObjectNode tree) {

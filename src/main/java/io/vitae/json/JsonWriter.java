@@ -47,9 +47,18 @@ public final class JsonWriter {
    * @param room about how many bytes it will have
    */
   public static byte[] write(int room, Content content) {
-    JsonWriter out = new JsonWriter(room);
+    JsonWriter out = withRoom(room);
     content.writeTo(out);
     return out.since(0);
+  }
+
+  /**
+   * A writer that has written nothing.
+   *
+   * @param room about how many bytes it will write
+   */
+  public static JsonWriter withRoom(int room) {
+    return new JsonWriter(room);
   }
 
   /** Begins an object. */

@@ -1,7 +1,6 @@
 package io.vitae.profile;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vitae.access.Caller;
 import io.vitae.consent.Consent;
@@ -170,19 +169,13 @@ class ProfileReader {
           byReference,
           body.reference().value().textValue(),
           !body.reference().value().isMissingNode(),
-          buffer(Normaliser.patch(profile, body.length())),
-          buffer(Normaliser.missing(profile, ServerTime.format(now))),
+          Normaliser.patch(profile, body.length()),
+          Normaliser.missing(profile, ServerTime.format(now)),
           shownConsent,
           createdAt,
           now,
           caller.email(),
           permit);
-    }
-
-    /** Wrapped in the one way that Vert.x 4 has: its others copy the array. */
-    @SuppressWarnings("deprecation")
-    private static Buffer buffer(byte[] text) {
-      return Buffer.buffer(Unpooled.wrappedBuffer(text));
     }
 
     @Override

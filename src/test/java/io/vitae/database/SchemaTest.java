@@ -145,9 +145,12 @@ class SchemaTest {
       try (ResultSet same =
           statement.executeQuery(
               """
-              SELECT text_words = vitae_words_of_text(document), summary_words = vitae_words_of_summary(document),
-                     experience_words = vitae_words_of_experiences(document),
-                     education_words = vitae_words_of_educations(document), names = vitae_names(document),
+              SELECT text_words = vitae_words_of_text(text), summary_words = vitae_words_of_summary(document),
+                     experience_words = vitae_words_of_experiences(experiences),
+                     education_words = vitae_words_of_educations(educations), names = vitae_names(document),
+                     text = '"Chess in the evening"', experiences -> 0 ->> 'title' = 'Engineer',
+                     educations -> 0 ->> 'school' = 'Chess school', document ->> 'text' IS NULL,
+                     num_nulls(text_digest, experiences_digest, educations_digest) = 3,
                      names @@ '''skill=chess'''::tsquery AND summary_words @@ 'chess <-> go'
                 FROM profile
               """)) {

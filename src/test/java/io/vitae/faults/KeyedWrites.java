@@ -90,7 +90,7 @@ final class KeyedWrites implements AutoCloseable {
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT document ->> 'text', count(*) FROM profile WHERE reference IS NULL GROUP BY 1")) {
+                "SELECT text #>> '{}', count(*) FROM profile WHERE reference IS NULL GROUP BY 1")) {
       while (rows.next()) {
         stored.put(rows.getString(1), rows.getInt(2));
       }

@@ -135,7 +135,7 @@ class RetriesIT {
     Eventually.await("a retry", () -> post(site, "lost", "once").join().statusCode() == 201);
     fault.acknowledge();
     assertThat(post(site, "lost", "once").join().headers().firstValue(REPLAYED)).isPresent();
-    assertThat(count(site, "profile WHERE document ->> 'text' = 'once'")).isEqualTo(1);
+    assertThat(count(site, "profile WHERE text #>> '{}' = 'once'")).isEqualTo(1);
   }
 
   private static void answersAreForgotten(FaultSite site) throws InterruptedException {

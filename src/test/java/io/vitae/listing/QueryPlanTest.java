@@ -186,7 +186,9 @@ class QueryPlanTest {
   @Test
   void theProfilesAreLikeRealOnes() throws SQLException {
     assertThat(number("SELECT count(*) FROM profile")).isEqualTo(ROWS);
-    assertThat(number("SELECT avg(octet_length(document::text)) FROM profile"))
+    assertThat(
+            number(
+                "SELECT avg(octet_length(vitae_document_text(document, text, experiences, educations))) FROM profile"))
         .isBetween(1000L, 3000L);
     assertThat(
             number("SELECT count(*) FROM profile WHERE consent & 8 <> 0 AND archived_at IS NULL"))

@@ -104,7 +104,7 @@ public final class SteadyWriter implements AutoCloseable {
     try (Statement statement = database.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT key, (document ->> 'text')::int FROM profile WHERE key LIKE 'client-%'")) {
+                "SELECT key, (text #>> '{}')::int FROM profile WHERE key LIKE 'client-%'")) {
       while (rows.next()) {
         values.put(rows.getString(1), rows.getInt(2));
       }

@@ -16,13 +16,17 @@ public final class ShippedWrite {
     KEY,
     REFERENCE,
     REFERENCE_GIVEN,
+    /** Without the large sections and the closing brace. */
     PATCH,
     SHOWN_CONSENT,
     EDIT,
     VERSIONS,
     NOW,
     CREATED_AT,
-    ACTOR
+    ACTOR,
+    TEXT,
+    EXPERIENCES,
+    EDUCATIONS
   }
 
   /** Edits profiles that are named by their keys, with {@code $1} … for its parameters. */

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitae.consent.Purpose;
 import io.vitae.json.JsonWriter;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Turns what a client sent into the text that is stored and answered (contract, "The profile
@@ -39,12 +41,19 @@ public final class Normaliser {
   private static final Set<String> URLS =
       inOrder(Fields.FROM_RESUME, "linkedin", "twitter", "facebook", "github", Fields.PICTURE);
 
+  private static final Set<String> LARGE =
+      Arrays.stream(LargeSection.values())
+          .map(LargeSection::member)
+          .collect(Collectors.toUnmodifiableSet());
+
+  /** The scalars and list sections that every profile has, beside the large sections. */
   private static final List<String> SCALARS =
-      List.of(
-          Fields.TEXT_LANGUAGE,
-          Fields.TEXT,
-          Fields.EXPERIENCES_DURATION,
-          Fields.EDUCATIONS_DURATION);
+      List.of(Fields.TEXT_LANGUAGE, Fields.EXPERIENCES_DURATION, Fields.EDUCATIONS_DURATION);
+
+  private static final Set<String> SECTIONS =
+      Fields.SECTIONS.stream()
+          .filter(section -> !LARGE.contains(section))
+          .collect(Collectors.toCollection(LinkedHashSet::new));
 
   /** Room for the members that clients mostly leave out. */
   private static final int COMPLETION = 2048;
@@ -62,20 +71,27 @@ public final class Normaliser {
    *
    * @param profile the client's profile, not modified
    * @param length about how many bytes it has
-   * @return the text of an object without identity and read-only members, with complete consent,
-   *     info, experiences and educations as far as they were sent
+   * @return an object without identity and read-only members, with complete consent, info,
+   *     experiences and educations as far as they were sent
    */
-  public static byte[] patch(ObjectNode profile, int length) {
-    return JsonWriter.write(
+  public static Patch patch(ObjectNode profile, int length) {
+    return Patch.of(
         length + COMPLETION,
         out -> {
-          out.startObject();
           for (Map.Entry<String, JsonNode> member : profile.properties()) {
-            if (isStored(member.getKey(), member.getValue())) {
+            if (isRest(member.getKey(), member.getValue())) {
               writeMember(out, member.getKey(), member.getValue());
             }
           }
-          out.endObject();
+        },
+        section -> profile.has(section.member()),
+        (out, section) -> {
+          JsonNode value = profile.get(section.member());
+          switch (section) {
+            case TEXT -> out.value(value);
+            case EXPERIENCES -> EntryNormaliser.EXPERIENCES.write(out, value);
+            case EDUCATIONS -> EntryNormaliser.EDUCATIONS.write(out, value);
+          }
         });
   }
 
@@ -87,13 +103,12 @@ public final class Normaliser {
    *
    * @param profile the client's profile, not modified
    * @param createdAt the server's time, used when the client sent no creation date
-   * @return the text of an object with the members that the patch of the profile does not have
+   * @return an object with the members that the patch of the profile does not have
    */
-  public static byte[] missing(ObjectNode profile, String createdAt) {
-    return JsonWriter.write(
+  public static Patch missing(ObjectNode profile, String createdAt) {
+    return Patch.of(
         COMPLETION,
         out -> {
-          out.startObject();
           if (!profile.hasNonNull(Fields.CREATED_AT)) {
             out.member(Fields.CREATED_AT, createdAt);
           }
@@ -102,19 +117,25 @@ public final class Normaliser {
               out.member(scalar, (JsonNode) null);
             }
           }
-          for (String section : Fields.SECTIONS) {
+          for (String section : SECTIONS) {
             if (!profile.has(section)) {
               out.name(section);
               out.array(null);
             }
           }
-          out.endObject();
+        },
+        section -> !profile.has(section.member()),
+        (out, section) -> {
+          switch (section) {
+            case TEXT -> out.value(null);
+            case EXPERIENCES, EDUCATIONS -> out.array(null);
+          }
         });
   }
 
-  private static boolean isStored(String name, JsonNode value) {
+  private static boolean isRest(String name, JsonNode value) {
     boolean clearedCreation = name.equals(Fields.CREATED_AT) && value.isNull();
-    return !clearedCreation && !Fields.NOT_STORED.contains(name);
+    return !clearedCreation && !Fields.NOT_STORED.contains(name) && !LARGE.contains(name);
   }
 
   private static void writeMember(JsonWriter out, String name, JsonNode value) {
@@ -122,10 +143,8 @@ public final class Normaliser {
     switch (name) {
       case Fields.CONSENT -> writeConsent(out, value);
       case Fields.INFO -> writeInfo(out, value);
-      case Fields.EXPERIENCES -> EntryNormaliser.EXPERIENCES.write(out, value);
-      case Fields.EDUCATIONS -> EntryNormaliser.EDUCATIONS.write(out, value);
       default -> {
-        if (Fields.SECTIONS.contains(name)) {
+        if (SECTIONS.contains(name)) {
           out.array(value);
         } else {
           out.value(value);

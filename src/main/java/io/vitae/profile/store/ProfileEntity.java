@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.OffsetDateTime;
 import java.util.OptionalInt;
-import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 
 /**
@@ -39,7 +39,7 @@ class ProfileEntity {
   String reference;
 
   /** The stored JSON text: read as text so that it can be passed through without being parsed. */
-  @ColumnTransformer(read = "document::text", write = "?::text::jsonb")
+  @Formula("vitae_document_text(document, text, experiences, educations)")
   String document;
 
   long version;

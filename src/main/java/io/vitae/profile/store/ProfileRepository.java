@@ -50,7 +50,7 @@ public class ProfileRepository implements PanacheRepositoryBase<ProfileEntity, P
     return writes.submit(
         WriteBatch.lane(write),
         Optional.of(WriteBatch.identity(write)),
-        write.patch().length(),
+        write.patch().json().length,
         write);
   }
 

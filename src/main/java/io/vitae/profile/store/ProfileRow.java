@@ -31,16 +31,17 @@ public record ProfileRow(
     Buffer document) {
 
   /** The columns that {@link #of} reads, of a table called {@code p}. */
-  public static final String COLUMNS = columns("p.document");
+  public static final String COLUMNS =
+      columns("vitae_document_text(p.document, p.text, p.experiences, p.educations)");
 
   /** The same with a document that holds nothing but {@code created_at}, as the client sent it. */
   public static final String SHORT_COLUMNS =
-      columns("jsonb_build_object('created_at', p.document -> 'created_at')");
+      columns("jsonb_build_object('created_at', p.document -> 'created_at')::text");
 
   private static String columns(String document) {
     return """
     p.id, p.key, p.reference, p.version, p.created_at, p.updated_at, p.archived_at, p.consent,
-    convert_to(%s::text, 'UTF8') AS document
+    convert_to(%s, 'UTF8') AS document
     """
         .formatted(document);
   }

@@ -28,14 +28,18 @@ final class ProfileStatements {
 
   /**
    * The profiles that are there already, locked in one order by all batches, so that none waits for
-   * another in a circle. Their documents are still where they are stored: only references to them
-   * are sorted and kept here.
+   * another in a circle. Their documents and large sections are still where they are stored: only
+   * references to them are sorted and kept here.
    */
   private static final String HELD =
       """
       held AS MATERIALIZED (
           SELECT i.n, i.source_id, p.key, p.id, p.reference, p.version, p.created_at, p.updated_at, p.archived_at,
-                 p.consent, p.document, p.ctid AS place, i.reference AS wanted
+                 p.consent, p.document AS stored, p.text, p.experiences, p.educations, p.ctid AS place, i.reference AS wanted,
+                 p.text_digest, p.experiences_digest, p.educations_digest,
+                 vitae_digest(($13::bytea[])[i.n]) AS sent_text_digest,
+                 vitae_digest(($14::bytea[])[i.n]) AS sent_experiences_digest,
+                 vitae_digest(($15::bytea[])[i.n]) AS sent_educations_digest
             FROM input AS i
             JOIN profile AS p ON p.workspace_id = $1 AND p.source_id = i.source_id AND p.%1$s = i.%1$s
            ORDER BY p.source_id, p.key
@@ -47,8 +51,12 @@ final class ProfileStatements {
    * What becomes of them. Top-level members that the patch does not have are kept, and the patch
    * added to them: the contract's merge. Where nothing is kept, PostgreSQL takes the patch as it
    * is, and what is kept is all that the service needs to be told. Concatenating with nothing takes
-   * the document out of its compressed form once, for all that follows; it goes no further than
-   * here, and therefore what is to be made anew is found out here.
+   * the document out of its compressed form once, for all that follows. What is stored goes no
+   * further than here, because the update copies whole rows of this, and therefore what is to be
+   * made anew is found out here.
+   *
+   * <p>A large section is read only when its digest is not that of what is stored (adr/0024). Then
+   * it may still be the same, spelt in another way.
    *
    * <p>A write that would change nothing writes nothing (adr/0003). Documents are compared as they
    * are stored, so that 1 and 1.00, which are equal, still differ. A first consent that states what
@@ -60,35 +68,46 @@ final class ProfileStatements {
       judged AS MATERIALIZED (
           SELECT o.n, o.source_id, o.key, o.id, o.reference, o.version, o.created_at, o.updated_at, o.archived_at,
                  o.consent, o.place, o.wanted, o.kept, o.merged, o.outcome,
-                 o.consent IS NOT NULL OR o.shown IS NULL OR o.renames
+                 o.new_text, o.new_experiences, o.new_educations,
+                 o.sent_text_digest, o.sent_experiences_digest, o.sent_educations_digest,
+                 o.consent IS NOT NULL OR o.shown IS NULL OR o.renames OR o.resected
                      OR record_image_ne(ROW(o.merged), ROW(o.document || jsonb_build_object(
                             'consent_algorithmic', convert_from(o.shown, 'UTF8')::jsonb))) AS shows,
                  o.outcome = 'EDITED'
-                     AND vitae_differ(o.document -> 'text', o.merged -> 'text') AS rewords_text,
-                 o.outcome = 'EDITED'
                      AND vitae_differ(o.document #> '{info,summary}', o.merged #> '{info,summary}') AS rewords_summary,
-                 o.outcome = 'EDITED'
-                     AND vitae_differ(o.document -> 'experiences', o.merged -> 'experiences') AS rewords_experiences,
-                 o.outcome = 'EDITED'
-                     AND vitae_differ(o.document -> 'educations', o.merged -> 'educations') AS rewords_educations,
                  o.outcome = 'EDITED' AND vitae_names_differ(o.document, o.merged) AS rewords_names
             FROM (SELECT m.*,
                          CASE WHEN NOT ($8::boolean[])[m.n] THEN 'EXISTS'
                               WHEN m.version <> ALL (($9::text[])[m.n]::bigint[]) THEN 'STALE'
-                              WHEN NOT m.renames AND record_image_eq(ROW(m.merged), ROW(m.document)) THEN 'UNCHANGED'
+                              WHEN NOT m.renames AND NOT m.resected
+                                   AND record_image_eq(ROW(m.merged), ROW(m.document)) THEN 'UNCHANGED'
                               WHEN m.renames AND EXISTS (
                                    SELECT FROM profile AS other
                                     WHERE other.workspace_id = $1 AND other.source_id = m.source_id
                                       AND other.reference = m.wanted) THEN 'TAKEN'
                               ELSE 'EDITED' END AS outcome
-                    FROM (SELECT k.*, k.kept || k.patch AS merged
+                    FROM (SELECT k.*, k.kept || k.patch AS merged,
+                                 num_nonnulls(k.new_text, k.new_experiences, k.new_educations) > 0 AS resected
                             FROM (SELECT d.*, d.document - ARRAY(SELECT jsonb_object_keys(d.patch)) AS kept,
                                          ($5::boolean[])[d.n] AND d.wanted IS DISTINCT FROM d.reference AS renames,
-                                         ($7::bytea[])[d.n] AS shown
-                                    FROM (SELECT h.n, h.source_id, h.key, h.id, h.reference, h.version, h.created_at,
-                                                 h.updated_at, h.archived_at, h.consent, h.place, h.wanted,
-                                                 '{}'::jsonb || h.document AS document,
-                                                 convert_from(($6::bytea[])[h.n], 'UTF8')::jsonb AS patch
+                                         ($7::bytea[])[d.n] AS shown,
+                                         CASE WHEN d.sent_text IS NOT NULL AND vitae_differ(d.text, d.sent_text)
+                                              THEN d.sent_text END AS new_text,
+                                         CASE WHEN d.sent_experiences IS NOT NULL AND vitae_differ(d.experiences, d.sent_experiences)
+                                              THEN d.sent_experiences END AS new_experiences,
+                                         CASE WHEN d.sent_educations IS NOT NULL AND vitae_differ(d.educations, d.sent_educations)
+                                              THEN d.sent_educations END AS new_educations
+                                    FROM (SELECT h.*, '{}'::jsonb || h.stored AS document,
+                                                 convert_from(($6::bytea[])[h.n] || '}'::bytea, 'UTF8')::jsonb AS patch,
+                                                 CASE WHEN h.sent_text_digest <> coalesce(h.text_digest, '')
+                                                      THEN convert_from(($13::bytea[])[h.n], 'UTF8')::jsonb
+                                                      END AS sent_text,
+                                                 CASE WHEN h.sent_experiences_digest <> coalesce(h.experiences_digest, '')
+                                                      THEN convert_from(($14::bytea[])[h.n], 'UTF8')::jsonb
+                                                      END AS sent_experiences,
+                                                 CASE WHEN h.sent_educations_digest <> coalesce(h.educations_digest, '')
+                                                      THEN convert_from(($15::bytea[])[h.n], 'UTF8')::jsonb
+                                                      END AS sent_educations
                                             FROM held AS h OFFSET 0) AS d OFFSET 0) AS k OFFSET 0) AS m OFFSET 0) AS o
       )
       """;
@@ -109,24 +128,31 @@ final class ProfileStatements {
       edited AS (
           UPDATE profile AS p
              SET document         = j.merged,
+                 text             = coalesce(j.new_text, p.text),
+                 experiences      = coalesce(j.new_experiences, p.experiences),
+                 educations       = coalesce(j.new_educations, p.educations),
+                 text_digest      = coalesce(j.sent_text_digest, p.text_digest),
+                 experiences_digest = coalesce(j.sent_experiences_digest, p.experiences_digest),
+                 educations_digest  = coalesce(j.sent_educations_digest, p.educations_digest),
                  reference        = CASE WHEN ($5::boolean[])[j.n] THEN j.wanted ELSE p.reference END,
                  created_at       = coalesce(($11::timestamptz[])[j.n], p.created_at),
                  updated_at       = CASE WHEN j.shows THEN greatest(p.updated_at, ($10::timestamptz[])[j.n])
                                          ELSE p.updated_at END,
                  updated_by       = ($12::text[])[j.n],
                  version          = p.version + j.shows::int,
-                 text_words       = CASE WHEN j.rewords_text
-                                         THEN vitae_words_of_text(j.merged) ELSE p.text_words END,
+                 text_words       = CASE WHEN j.new_text IS NULL
+                                         THEN p.text_words ELSE vitae_words_of_text(j.new_text) END,
                  summary_words    = CASE WHEN j.rewords_summary
                                          THEN vitae_words_of_summary(j.merged) ELSE p.summary_words END,
-                 experience_words = CASE WHEN j.rewords_experiences
-                                         THEN vitae_words_of_experiences(j.merged) ELSE p.experience_words END,
-                 education_words  = CASE WHEN j.rewords_educations
-                                         THEN vitae_words_of_educations(j.merged) ELSE p.education_words END,
+                 experience_words = CASE WHEN j.new_experiences IS NULL THEN p.experience_words
+                                         ELSE vitae_words_of_experiences(j.new_experiences) END,
+                 education_words  = CASE WHEN j.new_educations IS NULL THEN p.education_words
+                                         ELSE vitae_words_of_educations(j.new_educations) END,
                  names            = CASE WHEN j.rewords_names THEN vitae_names(j.merged) ELSE p.names END
             FROM judged AS j
            WHERE j.outcome = 'EDITED' AND p.workspace_id = $1 AND %2$s
-          RETURNING j.n, p.id, p.key, p.reference, p.version, p.created_at, p.updated_at, p.archived_at, p.consent, j.kept
+          RETURNING j.n, p.id, p.key, p.reference, p.version, p.created_at, p.updated_at, p.archived_at, p.consent, j.kept,
+                    p.text, p.experiences, p.educations
       )
       """;
 
@@ -135,9 +161,12 @@ final class ProfileStatements {
       """
       fresh AS MATERIALIZED (
           SELECT i.n, i.source_id, i.key, CASE WHEN ($5::boolean[])[i.n] THEN i.reference END AS reference,
-                 convert_from(($13::bytea[])[i.n], 'UTF8')::jsonb || convert_from(($6::bytea[])[i.n], 'UTF8')::jsonb
-                     AS document,
-                 CASE WHEN NOT ($14::boolean[])[i.n] THEN 'ABSENT'
+                 convert_from(($16::bytea[])[i.n] || '}'::bytea, 'UTF8')::jsonb
+                     || convert_from(($6::bytea[])[i.n] || '}'::bytea, 'UTF8')::jsonb AS document,
+                 coalesce(convert_from(($13::bytea[])[i.n], 'UTF8')::jsonb, 'null') AS text,
+                 coalesce(convert_from(($14::bytea[])[i.n], 'UTF8')::jsonb, '[]') AS experiences,
+                 coalesce(convert_from(($15::bytea[])[i.n], 'UTF8')::jsonb, '[]') AS educations,
+                 CASE WHEN NOT ($17::boolean[])[i.n] THEN 'ABSENT'
                       WHEN EXISTS (SELECT FROM profile AS other
                                     WHERE other.workspace_id = $1 AND other.source_id = i.source_id
                                       AND other.reference = i.reference) THEN 'TAKEN'
@@ -146,13 +175,16 @@ final class ProfileStatements {
            WHERE NOT EXISTS (SELECT FROM held AS h WHERE h.n = i.n)
       ), made AS (
           INSERT INTO profile AS p
-                 (workspace_id, source_id, key, reference, document, created_at, updated_at, updated_by,
+                 (workspace_id, source_id, key, reference, document, text, experiences, educations,
+                  text_digest, experiences_digest, educations_digest, created_at, updated_at, updated_by,
                   text_words, summary_words, experience_words, education_words, names)
-          SELECT $1, f.source_id, f.key, f.reference, f.document,
+          SELECT $1, f.source_id, f.key, f.reference, f.document, f.text, f.experiences, f.educations,
+                 vitae_digest(($13::bytea[])[f.n]), vitae_digest(($14::bytea[])[f.n]), vitae_digest(($15::bytea[])[f.n]),
                  coalesce(($11::timestamptz[])[f.n], ($10::timestamptz[])[f.n]), ($10::timestamptz[])[f.n],
                  ($12::text[])[f.n],
-                 vitae_words_of_text(f.document), vitae_words_of_summary(f.document),
-                 vitae_words_of_experiences(f.document), vitae_words_of_educations(f.document), vitae_names(f.document)
+                 vitae_words_of_text(f.text), vitae_words_of_summary(f.document),
+                 vitae_words_of_experiences(f.experiences), vitae_words_of_educations(f.educations),
+                 vitae_names(f.document)
             FROM fresh AS f
            WHERE f.outcome = 'CREATED'
            ORDER BY f.source_id, f.key
@@ -161,22 +193,30 @@ final class ProfileStatements {
       )
       """;
 
+  /** Of the profile itself only what the patch does not have comes back. */
   private static final String RESULT =
       """
       SELECT e.n, 'EDITED' AS outcome, e.id, e.key, e.reference, e.version, e.created_at, e.updated_at, e.archived_at,
-             e.consent, convert_to(e.kept::text, 'UTF8') AS kept
+             e.consent, convert_to(e.kept::text, 'UTF8') AS kept,
+             CASE WHEN ($13::bytea[])[e.n] IS NULL THEN convert_to(e.text::text, 'UTF8') END AS text,
+             CASE WHEN ($14::bytea[])[e.n] IS NULL THEN convert_to(e.experiences::text, 'UTF8') END AS experiences,
+             CASE WHEN ($15::bytea[])[e.n] IS NULL THEN convert_to(e.educations::text, 'UTF8') END AS educations
         FROM edited AS e
       UNION ALL
       SELECT j.n, j.outcome, j.id, j.key, j.reference, j.version, j.created_at, j.updated_at, j.archived_at,
-             j.consent, convert_to(j.kept::text, 'UTF8')
-        FROM judged AS j WHERE j.outcome <> 'EDITED'
+             j.consent, convert_to(j.kept::text, 'UTF8'),
+             CASE WHEN ($13::bytea[])[j.n] IS NULL THEN convert_to(h.text::text, 'UTF8') END,
+             CASE WHEN ($14::bytea[])[j.n] IS NULL THEN convert_to(h.experiences::text, 'UTF8') END,
+             CASE WHEN ($15::bytea[])[j.n] IS NULL THEN convert_to(h.educations::text, 'UTF8') END
+        FROM judged AS j JOIN held AS h ON h.n = j.n WHERE j.outcome <> 'EDITED'
       """;
 
   /** A request without a row here lost a race with another that made the same profile. */
   private static final String RESULT_OF_MADE =
       """
       UNION ALL
-      SELECT f.n, f.outcome, m.id, m.key, m.reference, m.version, m.created_at, m.updated_at, NULL, m.consent, NULL
+      SELECT f.n, f.outcome, m.id, m.key, m.reference, m.version, m.created_at, m.updated_at, NULL, m.consent,
+             NULL, NULL, NULL, NULL
         FROM fresh AS f LEFT JOIN made AS m ON m.source_id = f.source_id AND m.key = f.key
        WHERE m.id IS NOT NULL OR f.outcome <> 'CREATED'
       """;
@@ -191,9 +231,10 @@ final class ProfileStatements {
    * Edits profiles that are named by their keys. A request without a row in the result is one for
    * {@link #WRITE_BY_KEY}: it names a profile that is not there or was being changed. {@code $1}
    * workspace, then arrays: {@code $2} source, {@code $3} key, {@code $4} reference, {@code $5}
-   * whether the reference is given, {@code $6} patch, {@code $7} the consent block that was shown,
-   * {@code $8} whether to edit, {@code $9} the versions to edit as the text of an array, {@code
-   * $10} now, {@code $11} stated creation time, {@code $12} actor.
+   * whether the reference is given, {@code $6} the patch but for large sections and its closing
+   * brace, {@code $7} the consent block that was shown, {@code $8} whether to edit, {@code $9} the
+   * versions to edit as the text of an array, {@code $10} now, {@code $11} stated creation time,
+   * {@code $12} actor, {@code $13} text, {@code $14} experiences, {@code $15} educations.
    *
    * <p>What may make profiles as well is a statement of its own because PostgreSQL prepares an
    * insertion, with the generated columns that it would fill, in each statement that could do it:
@@ -207,8 +248,8 @@ final class ProfileStatements {
 
   /**
    * Edits profiles that are named by their keys, and makes those that are not there. The parameters
-   * are those of {@link #EDIT_BY_KEY}, then {@code $13} the members that the patch lacks, {@code
-   * $14} whether to create.
+   * are those of {@link #EDIT_BY_KEY}, then {@code $16} the members that the patch lacks but for
+   * large sections and the closing brace, {@code $17} whether to create.
    */
   static final String WRITE_BY_KEY = WRITE.formatted("key", BY_KEY);
 

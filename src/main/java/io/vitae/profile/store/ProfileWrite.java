@@ -1,6 +1,7 @@
 package io.vitae.profile.store;
 
 import io.vertx.core.buffer.Buffer;
+import io.vitae.profile.document.Patch;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,9 @@ import java.util.Optional;
  * @param byReference whether the reference, not the key, says which profile is meant
  * @param reference the reference to have, or the one that names the profile; null for none
  * @param referenceGiven whether {@code reference} replaces the stored one, also when it is null
- * @param patch JSON text of the object whose members replace stored ones
- * @param missing JSON text of the object whose members a first write adds to the patch to make the
- *     document complete; none is in the patch
+ * @param patch the object whose members replace stored ones
+ * @param missing the object whose members a first write adds to the patch to make the document
+ *     complete; none is in the patch
  * @param shownConsent when the patch states a consent, JSON text of the block that answers have
  *     shown if it is the first one
  * @param createdAt the creation date that the client stated, if any
@@ -31,8 +32,8 @@ public record ProfileWrite(
     boolean byReference,
     String reference,
     boolean referenceGiven,
-    Buffer patch,
-    Buffer missing,
+    Patch patch,
+    Patch missing,
     Optional<Buffer> shownConsent,
     Optional<OffsetDateTime> createdAt,
     OffsetDateTime now,

@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vitae.database.Batcher;
 import io.vitae.database.Statements;
+import io.vitae.profile.document.LargeSection;
 import io.vitae.profile.store.WriteResult.Outcome;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ final class WriteBatch implements Batcher.Statement<ProfileWrite, WriteResult> {
     Tuple parameters = parameters(workspaceId, writes);
     if (kind.makes) {
       parameters
-          .addValue(column(writes, Buffer[]::new, ProfileWrite::missing))
+          .addValue(column(writes, Buffer[]::new, write -> PatchText.rest(write.missing())))
           .addValue(column(writes, Boolean[]::new, write -> write.permit().create()));
     }
     return statements
@@ -95,13 +96,20 @@ final class WriteBatch implements Batcher.Statement<ProfileWrite, WriteResult> {
         .addValue(column(writes, String[]::new, ProfileWrite::key))
         .addValue(column(writes, String[]::new, ProfileWrite::reference))
         .addValue(column(writes, Boolean[]::new, ProfileWrite::referenceGiven))
-        .addValue(column(writes, Buffer[]::new, ProfileWrite::patch))
+        .addValue(column(writes, Buffer[]::new, write -> PatchText.rest(write.patch())))
         .addValue(column(writes, Buffer[]::new, write -> write.shownConsent().orElse(null)))
         .addValue(column(writes, Boolean[]::new, write -> write.permit().edit()))
         .addValue(column(writes, String[]::new, WriteBatch::versions))
         .addValue(column(writes, OffsetDateTime[]::new, ProfileWrite::now))
         .addValue(column(writes, OffsetDateTime[]::new, write -> write.createdAt().orElse(null)))
-        .addValue(column(writes, String[]::new, write -> write.actor().orElse(null)));
+        .addValue(column(writes, String[]::new, write -> write.actor().orElse(null)))
+        .addValue(section(writes, LargeSection.TEXT))
+        .addValue(section(writes, LargeSection.EXPERIENCES))
+        .addValue(section(writes, LargeSection.EDUCATIONS));
+  }
+
+  private static Buffer[] section(List<ProfileWrite> writes, LargeSection section) {
+    return column(writes, Buffer[]::new, write -> PatchText.section(write.patch(), section));
   }
 
   private static <T> T[] column(
@@ -133,28 +141,13 @@ final class WriteBatch implements Batcher.Statement<ProfileWrite, WriteResult> {
   private static WriteResult result(Row row, ProfileWrite write) {
     Outcome outcome = Outcome.valueOf(row.getString("outcome"));
     return switch (outcome) {
-      case CREATED -> with(outcome, row, joined(write.patch(), write.missing()));
-      case EDITED, UNCHANGED ->
-          with(outcome, row, joined(write.patch(), row.getBuffer("kept").getDelegate()));
+      case CREATED -> with(outcome, row, PatchText.joined(write.patch(), write.missing()));
+      case EDITED, UNCHANGED -> with(outcome, row, PatchText.withKept(write.patch(), row));
       case EXISTS, STALE, ABSENT, TAKEN -> WriteResult.without(outcome);
     };
   }
 
   private static WriteResult with(Outcome outcome, Row row, Buffer document) {
     return new WriteResult(outcome, Optional.of(ProfileRow.of(row, document)));
-  }
-
-  /** The text of an object with the members of two that have none in common. */
-  private static Buffer joined(Buffer first, Buffer second) {
-    if (second.length() <= 2) {
-      return first;
-    }
-    if (first.length() <= 2) {
-      return second;
-    }
-    return Buffer.buffer(first.length() + second.length())
-        .appendBuffer(first, 0, first.length() - 1)
-        .appendByte((byte) ',')
-        .appendBuffer(second, 1, second.length() - 1);
   }
 }

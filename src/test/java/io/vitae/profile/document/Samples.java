@@ -45,11 +45,11 @@ public final class Samples {
 
   /** The patch that a profile is normalised to. */
   public static ObjectNode patch(ObjectNode profile) {
-    return JSON.parse(Normaliser.patch(profile, 0));
+    return JSON.parse(Normaliser.patch(profile, 0).json());
   }
 
   /** What a first write of a profile adds. */
   public static ObjectNode missing(ObjectNode profile, String createdAt) {
-    return JSON.parse(Normaliser.missing(profile, createdAt));
+    return JSON.parse(Normaliser.missing(profile, createdAt).json());
   }
 }

@@ -1,0 +1,63 @@
+-- The three sections that are most of a profile lie in columns of their own (adr/0024), each with a digest of the text
+-- that it was last sent as. An edit that sends one of them as it is stored is told so by the digest: the section is not
+-- read as JSON, not compared and not written again. The rest of the profile stays in document.
+--
+-- Whoever changes one of these columns by hand sets its digest to null. A null digest says that nothing is known, and the
+-- next write compares.
+
+ALTER TABLE profile
+    ADD COLUMN text              jsonb NOT NULL DEFAULT 'null',
+    ADD COLUMN experiences       jsonb NOT NULL DEFAULT '[]',
+    ADD COLUMN educations        jsonb NOT NULL DEFAULT '[]',
+    -- Short enough never to leave the row.
+    ADD COLUMN text_digest       bytea CHECK (octet_length(text_digest) = 16),
+    ADD COLUMN experiences_digest bytea CHECK (octet_length(experiences_digest) = 16),
+    ADD COLUMN educations_digest bytea CHECK (octet_length(educations_digest) = 16);
+
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM pg_settings WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)) THEN
+        ALTER TABLE profile
+            ALTER COLUMN text SET COMPRESSION lz4,
+            ALTER COLUMN experiences SET COMPRESSION lz4,
+            ALTER COLUMN educations SET COMPRESSION lz4;
+    END IF;
+END $$;
+
+-- A new version of every row: room for it comes from where tables grow, and VACUUM FULL gives it back.
+UPDATE profile
+   SET document    = document - '{text,experiences,educations}'::text[],
+       text        = coalesce(document -> 'text', 'null'),
+       experiences = coalesce(document -> 'experiences', '[]'),
+       educations  = coalesce(document -> 'educations', '[]');
+
+-- A member has one place.
+ALTER TABLE profile ADD CONSTRAINT profile_sections CHECK (NOT document ?| '{text,experiences,educations}'::text[]);
+
+-- What tells one text of a section from another: 128 bits of its SHA-256.
+CREATE FUNCTION vitae_digest(sent bytea) RETURNS bytea
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN substr(sha256(sent), 1, 16);
+
+-- The JSON text of a whole profile. Its pieces are put together as text, which takes none of them apart; what is in
+-- document comes last because it is never empty.
+CREATE FUNCTION vitae_document_text(document jsonb, text jsonb, experiences jsonb, educations jsonb) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN concat('{"text":', text, ',"experiences":', experiences, ',"educations":', educations, ',',
+                  right(document::text, -1));
+
+DROP FUNCTION vitae_words_of_text(jsonb);
+DROP FUNCTION vitae_words_of_experiences(jsonb);
+DROP FUNCTION vitae_words_of_educations(jsonb);
+
+CREATE FUNCTION vitae_words_of_text(text jsonb) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN vitae_text_words(text #>> '{}', 50000);
+
+CREATE FUNCTION vitae_words_of_experiences(experiences jsonb) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN vitae_entry_words(experiences, 'company', 40000);
+
+CREATE FUNCTION vitae_words_of_educations(educations jsonb) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN vitae_entry_words(educations, 'school', 20000);
