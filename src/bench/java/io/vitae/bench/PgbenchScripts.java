@@ -6,6 +6,8 @@ import io.vitae.profile.store.ShippedWrite.Value;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What pgbench runs.
@@ -29,20 +31,27 @@ final class PgbenchScripts {
 
   private PgbenchScripts() {}
 
-  /** The write that the service ships, one row at a time. */
+  /**
+   * The write that the service ships, one row at a time. Its parameters are made once, however
+   * often it mentions them, as they are when a client sends them.
+   */
   static String shippedWrite() {
     List<Value> values = ShippedWrite.parameters();
+    String parameters =
+        IntStream.rangeClosed(1, values.size())
+            .mapToObj(number -> expression(values.get(number - 1)) + " AS p" + number)
+            .collect(Collectors.joining(",\n       "));
     String statement =
         PARAMETER
             .matcher(ShippedWrite.sql())
-            .replaceAll(match -> expression(values.get(Integer.parseInt(match.group(1)) - 1)));
+            .replaceAll(match -> "(SELECT p%s FROM parameters)".formatted(match.group(1)));
     return NUMBERS
         + """
-        WITH edit AS MATERIALIZED (
-            SELECT e.key, e.reference, e.created_at, (%s) AS patch, e.text, e.experiences, e.educations
-              FROM bench_edit AS e WHERE e.n = :n),
+        WITH parameters AS MATERIALIZED (
+        SELECT %s
+          FROM bench_edit AS e WHERE e.n = :n),
         """
-            .formatted(REVISED)
+            .formatted(parameters)
         + statement.strip().substring("WITH ".length())
         + ";\n";
   }
@@ -84,19 +93,18 @@ final class PgbenchScripts {
   private static String expression(Value value) {
     return switch (value) {
       case WORKSPACE -> ":workspace::bigint";
-      case SOURCE -> "ARRAY[:source]";
-      case KEY -> "ARRAY[(SELECT key FROM edit)]";
-      case REFERENCE -> "ARRAY[(SELECT reference FROM edit)]";
+      case SOURCE -> "ARRAY[:source::bigint]";
+      case KEY -> "ARRAY[e.key]";
+      case REFERENCE -> "ARRAY[e.reference]";
       case REFERENCE_GIVEN, EDIT -> "ARRAY[true]";
-      case PATCH -> "ARRAY[convert_to((SELECT patch FROM edit), 'UTF8')]";
-      case SHOWN_CONSENT -> "ARRAY[convert_to(:shown, 'UTF8')]";
-      case VERSIONS -> "ARRAY[NULL]";
+      case PATCH -> "ARRAY[convert_to(%s, 'UTF8')]".formatted(REVISED);
+      case SHOWN_CONSENT -> "ARRAY[convert_to(:shown::text, 'UTF8')]";
+      case VERSIONS -> "ARRAY[NULL::text]";
       case NOW -> "ARRAY[now()]";
-      case CREATED_AT -> "ARRAY[(SELECT created_at FROM edit)]";
-      case ACTOR -> "ARRAY[:actor]";
+      case CREATED_AT -> "ARRAY[e.created_at]";
+      case ACTOR -> "ARRAY[:actor::text]";
       case TEXT, EXPERIENCES, EDUCATIONS ->
-          "ARRAY[convert_to((SELECT %s FROM edit), 'UTF8')]"
-              .formatted(value.name().toLowerCase(Locale.ROOT));
+          "ARRAY[convert_to(e.%s, 'UTF8')]".formatted(value.name().toLowerCase(Locale.ROOT));
     };
   }
 }
