@@ -1,17 +1,9 @@
 package io.vitae.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonStreamContext;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vitae.json.InvalidJsonException.Limit;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -25,14 +17,11 @@ public final class JsonDocument {
   /** Most digits that one number should have; PostgreSQL's {@code numeric} takes far more. */
   public static final int MAX_NUMBER_LENGTH = 1000;
 
-  /** What a number may have beside them and the parser counts, too: signs, point and exponent. */
+  /** What a number may have beside them: signs, point and exponent. */
   static final int NUMBER_SIGNS = 8;
 
-  /** Characters of the longest member name that is read, several times what the rules allow. */
+  /** Bytes of the longest member name that is read, several times what the rules allow. */
   static final int MAX_NAME_LENGTH = 4096;
-
-  /** In so many bytes from the start UTF-16 and UTF-32 show zeros, and JSON in UTF-8 has none. */
-  private static final int ENCODING_SHOWS = 4;
 
   /** Room for what is mostly a short text. */
   private static final int SMALL = 512;
@@ -40,7 +29,7 @@ public final class JsonDocument {
   private static final JsonDocument VALUES = new JsonDocument(8);
 
   private final int maxDepth;
-  private final JsonFactory factory;
+  private final Names names = new Names();
 
   /**
    * A reader of documents.
@@ -49,20 +38,6 @@ public final class JsonDocument {
    */
   public JsonDocument(int maxDepth) {
     this.maxDepth = maxDepth;
-    this.factory =
-        JsonFactory.builder()
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(maxDepth)
-                    .maxNumberLength(MAX_NUMBER_LENGTH + NUMBER_SIGNS)
-                    // The parser remembers up to 6,000 names of earlier bodies, which makes reading
-                    // about half as fast again; this bounds how much that can be.
-                    .maxNameLength(MAX_NAME_LENGTH)
-                    // The body's size bounds it; the rules then judge it with a pointer.
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .build();
   }
 
   /**
@@ -88,55 +63,17 @@ public final class JsonDocument {
    */
   public Parsed read(byte[] body) {
     int start = afterByteOrderMark(body);
-    // Not left to the parser, which lets overlong forms and surrogates through.
-    if (couldBeAnotherEncoding(body, start) || !Utf8.isWellFormed(body, start)) {
+    if (!Utf8.isWellFormed(body, start)) {
       throw InvalidJsonException.malformed();
     }
-    try (JsonParser parser = factory.createParser(body, start, body.length - start)) {
-      return read(parser, new TreeReader(parser, body, start));
-    } catch (IOException e) {
-      throw InvalidJsonException.malformed();
-    }
+    TreeReader reader = new TreeReader(body, start, names, maxDepth);
+    ObjectNode root = reader.document();
+    return new Parsed(root, reader.extent());
   }
 
   /** The same, for those who want the object only. */
   public ObjectNode parse(byte[] body) {
     return read(body).root();
-  }
-
-  private Parsed read(JsonParser parser, TreeReader reader) throws IOException {
-    try {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw InvalidJsonException.malformed();
-      }
-      ObjectNode document = reader.object();
-      if (parser.nextToken() != null) {
-        throw InvalidJsonException.malformed();
-      }
-      return new Parsed(document, reader.extent());
-    } catch (StreamConstraintsException e) {
-      throw refused(e, parser.getParsingContext());
-    } catch (NumberFormatException e) {
-      // Jackson lets this one through for exponents such as 1e99999999999.
-      throw unreadableNumber(parser.getParsingContext());
-    }
-  }
-
-  private InvalidJsonException refused(StreamConstraintsException e, JsonStreamContext context) {
-    if (context.getNestingDepth() > maxDepth) {
-      return InvalidJsonException.exceeded(Limit.DEPTH, Pointer.of(context));
-    }
-    if (e.getOriginalMessage().startsWith("Name length")) {
-      return InvalidJsonException.exceeded(Limit.NAME, Pointer.of(context));
-    }
-    // Many names that were made to share one hash are no mistake of a client.
-    return e.getOriginalMessage().startsWith("Spill-over")
-        ? InvalidJsonException.malformed()
-        : unreadableNumber(context);
-  }
-
-  private static InvalidJsonException unreadableNumber(JsonStreamContext context) {
-    return InvalidJsonException.exceeded(Limit.NUMBER, Pointer.ofValueIn(context));
   }
 
   private static int afterByteOrderMark(byte[] body) {
@@ -146,16 +83,6 @@ public final class JsonDocument {
             && body[1] == (byte) 0xBB
             && body[2] == (byte) 0xBF;
     return marked ? 3 : 0;
-  }
-
-  /** What the parser, which guesses, could take for UTF-16, UTF-32 or a byte order mark. */
-  private static boolean couldBeAnotherEncoding(byte[] body, int start) {
-    for (int i = start; i < Math.min(start + ENCODING_SHOWS, body.length); i++) {
-      if (body[i] == 0) {
-        return true;
-      }
-    }
-    return start < body.length && body[start] < 0;
   }
 
   /**

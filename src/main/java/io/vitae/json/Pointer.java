@@ -1,7 +1,5 @@
 package io.vitae.json;
 
-import com.fasterxml.jackson.core.JsonStreamContext;
-
 /**
  * A place in a JSON document, kept as a chain of steps and rendered as a JSON Pointer (RFC 6901)
  * only when something is wrong there, which for most documents is never.
@@ -28,21 +26,6 @@ public final class Pointer {
    */
   public static Pointer root(String base) {
     return new Pointer(null, base, -1);
-  }
-
-  /** The object or array that a parser is in. */
-  static Pointer of(JsonStreamContext container) {
-    JsonStreamContext parent = container.getParent();
-    return parent == null ? root("") : ofValueIn(parent);
-  }
-
-  /** The member or element that a parser has reached in an object or array. */
-  static Pointer ofValueIn(JsonStreamContext container) {
-    Pointer at = of(container);
-    if (container.inObject()) {
-      return container.hasCurrentName() ? at.child(container.getCurrentName()) : at;
-    }
-    return container.inArray() ? at.child(container.getCurrentIndex()) : at;
   }
 
   /** The member {@code memberName} of this object. */

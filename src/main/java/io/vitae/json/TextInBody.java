@@ -34,6 +34,7 @@ final class TextInBody extends ValueNode {
   private final int start;
   private final int length;
   private final boolean verbatim;
+  private final boolean escaped;
   private transient String text;
 
   /**
@@ -42,13 +43,15 @@ final class TextInBody extends ValueNode {
    * @param body in well-formed UTF-8; not copied
    * @param start of the first byte behind the opening quotation mark
    * @param end of the closing quotation mark
-   * @param verbatim whether the body has no escapes but those that a writer makes, too
+   * @param verbatim whether it has no escapes but those that a writer makes, too
+   * @param escaped whether it has any
    */
-  TextInBody(byte[] body, int start, int end, boolean verbatim) {
+  TextInBody(byte[] body, int start, int end, boolean verbatim, boolean escaped) {
     this.body = body;
     this.start = start;
     this.length = end - start;
-    this.verbatim = verbatim || !hasEscapes();
+    this.verbatim = verbatim;
+    this.escaped = escaped;
   }
 
   /**
@@ -75,19 +78,10 @@ final class TextInBody extends ValueNode {
     return length <= max;
   }
 
-  private boolean hasEscapes() {
-    for (int i = start; i < start + length; i++) {
-      if (body[i] == '\\') {
-        return true;
-      }
-    }
-    return false;
-  }
-
   @Override
   public String textValue() {
     if (text == null) {
-      text = hasEscapes() ? unescaped() : new String(body, start, length, StandardCharsets.UTF_8);
+      text = escaped ? unescaped() : new String(body, start, length, StandardCharsets.UTF_8);
     }
     return text;
   }

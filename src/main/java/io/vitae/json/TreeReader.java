@@ -1,21 +1,17 @@
 package io.vitae.json;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import io.vitae.json.InvalidJsonException.Limit;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
+import java.math.BigInteger;
+import java.util.Arrays;
 
-/**
- * Makes a tree of a body whose strings stay in the body ({@link TextInBody}). The parser passes
- * over a string that nobody has asked it for, which is a good deal cheaper than decoding it.
- */
+/** Makes a tree of one body, whose strings stay in the body ({@link TextInBody}). */
 final class TreeReader {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -25,15 +21,16 @@ final class TreeReader {
   /** How many decimals are common; with so many, zeros before their digits do not add up. */
   private static final int COMMON_DECIMALS = 1000;
 
-  private final JsonParser parser;
+  /** Characters of an integer that is one of 64 bits, whatever its digits. */
+  private static final int SHORT_INTEGER = 18;
+
   private final byte[] body;
-  private final int start;
+  private final JsonScanner scanner;
+  private final Names names;
+  private final int maxDepth;
 
-  /** Whether all escapes of the body are those that a writer makes, too. */
-  private boolean verbatim = true;
-
-  /** Whether it is known that no string and no name has a NUL character or a lone surrogate. */
-  private boolean storable = true;
+  /** Of each object that is being read the name of its last member, and each array itself. */
+  private Object[] path = new Object[16];
 
   private int depth;
   private int deepest;
@@ -46,122 +43,182 @@ final class TreeReader {
   /**
    * A reader of one body.
    *
-   * @param parser of the body from {@code start} on
+   * @param body in well-formed UTF-8; not copied
+   * @param start of the text in it
+   * @param names of members, kept from one body to the next
+   * @param maxDepth how deep objects and arrays may be nested
    */
-  TreeReader(JsonParser parser, byte[] body, int start) {
-    this.parser = parser;
+  TreeReader(byte[] body, int start, Names names, int maxDepth) {
     this.body = body;
-    this.start = start;
-    lookAtEscapes();
+    this.scanner = new JsonScanner(body, start);
+    this.names = names;
+    this.maxDepth = maxDepth;
   }
 
   /**
-   * Looks at the escapes of the body, with its bytes as a string because the platform searches
-   * those many at a time.
+   * The object that the body is.
    *
-   * <p>A writer needs no code points in hexadecimal and leaves the slash alone. And where none of
-   * those code points is a NUL or half of a pair, all text can be stored: the parser refuses both
-   * where they are not escaped.
+   * @throws InvalidJsonException if it is anything else, or past a limit
    */
-  private void lookAtEscapes() {
-    String bytes = new String(body, StandardCharsets.ISO_8859_1);
-    int at = bytes.indexOf('\\');
-    while (at >= 0 && at + 1 < bytes.length()) {
-      char escaped = bytes.charAt(at + 1);
-      if (escaped == 'u') {
-        verbatim = false;
-        storable &= !isNulOrSurrogate(bytes, at + 2);
-      } else if (escaped == '/') {
-        verbatim = false;
-      }
-      at = bytes.indexOf('\\', at + 2);
+  ObjectNode document() {
+    if (scanner.peek() != '{') {
+      throw InvalidJsonException.malformed();
     }
+    ObjectNode document = object();
+    if (!scanner.isAtEnd()) {
+      throw InvalidJsonException.malformed();
+    }
+    return document;
   }
 
-  /** Whether these digits are 0000 or D800 to DFFF; the parser sees to it that they are digits. */
-  private static boolean isNulOrSurrogate(String text, int digits) {
-    if (text.startsWith("0000", digits)) {
-      return true;
-    }
-    boolean startsWithD = text.startsWith("d", digits) || text.startsWith("D", digits);
-    return startsWithD && digits + 1 < text.length() && text.charAt(digits + 1) >= '8';
+  /** How far what has been read goes. */
+  Extent extent() {
+    return new Extent(
+        deepest, longestName, longestString, longestArray, scanner.isStorable(), common);
   }
 
-  /**
-   * The members of the object that the parser has just entered, up to its end.
-   *
-   * @throws InvalidJsonException if there are two of one name
-   */
-  ObjectNode object() throws IOException {
+  private ObjectNode object() {
     ObjectNode object = NODES.objectNode();
-    enter();
-    String name = parser.nextFieldName();
-    while (name != null) {
-      longestName = Math.max(longestName, name.length());
-      JsonNode value;
-      String next;
-      if (parser.nextToken() == JsonToken.VALUE_STRING) {
-        int quote = offset();
-        next = parser.nextFieldName();
-        value = textFrom(quote);
-      } else {
-        value = value();
-        next = parser.nextFieldName();
-      }
-      if (object.replace(name, value) != null) {
+    enter(null);
+    byte next = scanner.peek();
+    if (next == '}') {
+      scanner.next();
+    }
+    while (next != '}') {
+      String name = name();
+      path[depth - 1] = name;
+      if (scanner.next() != ':' || object.replace(name, value()) != null) {
         throw InvalidJsonException.malformed();
       }
-      name = next;
+      next = separator('}');
     }
     depth--;
     return object;
   }
 
-  private ArrayNode array() throws IOException {
+  private ArrayNode array() {
     ArrayNode array = NODES.arrayNode();
-    enter();
-    JsonToken token = parser.nextToken();
-    while (token != JsonToken.END_ARRAY) {
-      if (token == JsonToken.VALUE_STRING) {
-        int quote = offset();
-        token = parser.nextToken();
-        array.add(textFrom(quote));
-      } else {
-        array.add(value());
-        token = parser.nextToken();
-      }
+    enter(array);
+    byte next = scanner.peek();
+    if (next == ']') {
+      scanner.next();
+    }
+    while (next != ']') {
+      array.add(value());
+      next = separator(']');
     }
     depth--;
     longestArray = Math.max(longestArray, array.size());
     return array;
   }
 
-  /** Any value but a string. */
-  private JsonNode value() throws IOException {
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> object();
-      case START_ARRAY -> array();
-      case VALUE_NUMBER_INT -> integer();
-      case VALUE_NUMBER_FLOAT -> decimal();
-      case VALUE_TRUE -> BooleanNode.TRUE;
-      case VALUE_FALSE -> BooleanNode.FALSE;
-      case VALUE_NULL -> NullNode.getInstance();
+  private void enter(ArrayNode array) {
+    scanner.next();
+    if (depth == maxDepth) {
+      throw InvalidJsonException.exceeded(Limit.DEPTH, pointer(depth));
+    }
+    if (depth == path.length) {
+      path = Arrays.copyOf(path, 2 * depth);
+    }
+    path[depth++] = array;
+    deepest = Math.max(deepest, depth);
+  }
+
+  /** A comma, or the end of what is being read. */
+  private byte separator(char close) {
+    byte next = scanner.next();
+    if (next != ',' && next != close) {
+      throw InvalidJsonException.malformed();
+    }
+    return next;
+  }
+
+  private String name() {
+    scanner.string();
+    int length = scanner.end() - scanner.start();
+    if (length > JsonDocument.MAX_NAME_LENGTH) {
+      throw InvalidJsonException.exceeded(Limit.NAME, pointer(depth - 1));
+    }
+    String name;
+    if (scanner.isEscaped()) {
+      name = string().textValue();
+      if (hasLoneSurrogate(name)) {
+        throw InvalidJsonException.malformed();
+      }
+    } else {
+      name = names.of(body, scanner.start(), scanner.end());
+    }
+    longestName = Math.max(longestName, name.length());
+    return name;
+  }
+
+  private static boolean hasLoneSurrogate(String name) {
+    return name.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE);
+  }
+
+  private JsonNode value() {
+    return switch (scanner.peek()) {
+      case '"' -> {
+        scanner.string();
+        longestString = Math.max(longestString, scanner.end() - scanner.start());
+        yield string();
+      }
+      case '{' -> object();
+      case '[' -> array();
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
+      case 't' -> {
+        scanner.trueLiteral();
+        yield BooleanNode.TRUE;
+      }
+      case 'f' -> {
+        scanner.falseLiteral();
+        yield BooleanNode.FALSE;
+      }
+      case 'n' -> {
+        scanner.nullLiteral();
+        yield NullNode.getInstance();
+      }
       default -> throw InvalidJsonException.malformed();
     };
   }
 
-  private void enter() {
-    depth++;
-    deepest = Math.max(deepest, depth);
+  private TextInBody string() {
+    return new TextInBody(
+        body, scanner.start(), scanner.end(), scanner.isVerbatim(), scanner.isEscaped());
   }
 
-  /** How far what has been read goes. */
-  Extent extent() {
-    return new Extent(deepest, longestName, longestString, longestArray, storable, common);
+  private JsonNode number() {
+    scanner.number();
+    int length = scanner.end() - scanner.start();
+    if (length > JsonDocument.MAX_NUMBER_LENGTH + JsonDocument.NUMBER_SIGNS) {
+      throw InvalidJsonException.exceeded(Limit.NUMBER, pointer(depth));
+    }
+    if (!scanner.isIntegral()) {
+      return decimal();
+    }
+    if (length <= SHORT_INTEGER) {
+      return integer(scanner.integer());
+    }
+    BigInteger integer = new BigInteger(new String(scanner.characters()));
+    if (integer.bitLength() < Long.SIZE) {
+      return integer(integer.longValue());
+    }
+    common = false;
+    return NODES.numberNode(integer);
   }
 
-  private JsonNode decimal() throws IOException {
-    BigDecimal decimal = parser.getDecimalValue();
+  private static JsonNode integer(long value) {
+    return value == (int) value ? NODES.numberNode((int) value) : NODES.numberNode(value);
+  }
+
+  private JsonNode decimal() {
+    BigDecimal decimal;
+    try {
+      decimal = new BigDecimal(scanner.characters());
+    } catch (NumberFormatException e) {
+      // The exponent has too many digits.
+      throw InvalidJsonException.exceeded(Limit.NUMBER, pointer(depth));
+    }
     decimals++;
     common &=
         decimal.scale() >= 0
@@ -171,32 +228,12 @@ final class TreeReader {
     return NODES.numberNode(decimal);
   }
 
-  private JsonNode integer() throws IOException {
-    return switch (parser.getNumberType()) {
-      case INT -> NODES.numberNode(parser.getIntValue());
-      case LONG -> NODES.numberNode(parser.getLongValue());
-      default -> {
-        common = false;
-        yield NODES.numberNode(parser.getBigIntegerValue());
-      }
-    };
-  }
-
-  /**
-   * The string whose opening quotation mark stands at {@code quote}, once the parser has come to
-   * the next token: between the two there is nothing but white space and perhaps a comma.
-   */
-  private TextInBody textFrom(int quote) {
-    int end = offset() - 1;
-    while (body[end] != '"') {
-      end--;
+  /** Where the value is that is being read in so many objects and arrays. */
+  private Pointer pointer(int steps) {
+    Pointer at = Pointer.root("");
+    for (int i = 0; i < steps; i++) {
+      at = path[i] instanceof ArrayNode array ? at.child(array.size()) : at.child((String) path[i]);
     }
-    longestString = Math.max(longestString, end - quote - 1);
-    return new TextInBody(body, quote + 1, end, verbatim);
-  }
-
-  /** Where the current token begins. */
-  private int offset() {
-    return start + (int) parser.currentTokenLocation().getByteOffset();
+    return at;
   }
 }

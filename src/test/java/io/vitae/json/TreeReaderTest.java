@@ -3,6 +3,7 @@ package io.vitae.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,6 +29,19 @@ class TreeReaderTest {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
+
+  private static final ObjectMapper STRICT =
+      JACKSON
+          .copy()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+  /** What makes a body another one, or none. */
+  private static final List<String> DAMAGE =
+      List.of(
+          "", "", "\"", "\\", ",", ":", "{", "}", "[", "]", "0", "1", "-", "+", ".", "e", "E", "u",
+          "t", "null", "true", " ", "\t", "\n", "\f", "\u0000", "\u001f", "\u007f", "\u00a0",
+          "\u2028", "x", "/", "\\u", "\\u0", "\"\":", "{}", "1.", "NaN", "'", "//");
 
   /** Pieces of strings as they may stand in a body, quotation marks and backslashes among them. */
   private static final List<String> PIECES =
@@ -126,6 +140,32 @@ class TreeReaderTest {
     assertThat(tree).hasSameHashCodeAs(expected);
     assertThat(tree).hasToString(expected.toString());
     assertCovers(parsed.extent(), expected, 1);
+  }
+
+  /** One character more, less or in place of another, anywhere. */
+  private String damaged(String body) {
+    int at = random.nextInt(body.length() + 1);
+    int kept = Math.min(body.length(), at + random.nextInt(2));
+    return body.substring(0, at) + one(DAMAGE) + body.substring(kept);
+  }
+
+  @Property(tries = 20_000)
+  void readsADamagedBodyWhenJacksonDoesAndOnlyThen(@ForAll long seed) {
+    random.setSeed(seed);
+    String body = damaged(object(3));
+    JsonNode expected = null;
+    try {
+      expected = STRICT.readTree(body.getBytes(UTF_8));
+    } catch (IOException | NumberFormatException refused) {
+      // The latter for an exponent that no number can have.
+    }
+    ObjectNode tree = null;
+    try {
+      tree = JSON.parse(body.getBytes(UTF_8));
+    } catch (InvalidJsonException refused) {
+      // As it should be.
+    }
+    assertThat(tree).as(body).isEqualTo(expected instanceof ObjectNode ? expected : null);
   }
 
   /** Whether an extent is that of a tree, and promises nothing that the tree does not keep. */
