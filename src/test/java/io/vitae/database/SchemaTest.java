@@ -195,6 +195,53 @@ class SchemaTest {
     }
   }
 
+  /** Whatever stands where consent is stated, the new function finds in it what the old one did. */
+  @Test
+  void consentIsWhatItWasInOlderSchemas() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE consented");
+    }
+    String url = database.jdbcUrl().replaceFirst("[^/]+$", "consented");
+    migrate(url, "8");
+    try (Connection consented =
+            DriverManager.getConnection(url, database.username(), database.password());
+        Statement statement = consented.createStatement()) {
+      statement.execute(
+          """
+          WITH flag (value) AS (VALUES ('true'::jsonb), ('false'), ('null'), ('"true"'), ('1'), ('[true]')),
+               purpose (name) AS (VALUES ('parsing'), ('revealing'), ('embedding'), ('searching'), ('scoring'),
+                                         ('reasoning'), ('upskilling')),
+               stated (consent) AS (
+                   SELECT jsonb_build_object('owner', jsonb_build_object(p.name, o.value),
+                                             'controller', jsonb_build_object(p.name, c.value))
+                     FROM purpose AS p, flag AS o, flag AS c
+                   UNION ALL
+                   VALUES ('null'::jsonb), ('{}'), ('[]'), ('"x"'), ('true'), ('{"owner":null}'), ('{"controller":{}}'),
+                          ('{"owner":{"parsing":true,"scoring":true},"controller":{"parsing":true,"scoring":true}}'),
+                          ('[{"owner":{"parsing":true},"controller":{"parsing":true}}]'), (NULL))
+          INSERT INTO profile (workspace_id, source_id, key, document, created_at, updated_at, text_words, summary_words,
+                               experience_words, education_words, names)
+          SELECT 1, 1, row_number() OVER (),
+                 CASE WHEN consent IS NULL THEN '{}' ELSE jsonb_build_object('consent_algorithmic', consent) END,
+                 now(), now(), '', '', '', '', ''
+            FROM stated;
+          CREATE TABLE before AS SELECT key, consent FROM profile;
+          """);
+      migrate(url, "latest");
+      try (ResultSet different =
+          statement.executeQuery(
+              """
+              SELECT count(*) FILTER (WHERE p.consent IS DISTINCT FROM b.consent), count(*), count(DISTINCT b.consent)
+                FROM profile AS p JOIN before AS b USING (key)
+              """)) {
+        different.next();
+        assertThat(different.getInt(1)).isZero();
+        assertThat(different.getInt(2)).isEqualTo(7 * 36 + 10);
+        assertThat(different.getInt(3)).isEqualTo(8);
+      }
+    }
+  }
+
   @Test
   void nobodyCanWriteADerivedColumn() {
     assertThatThrownBy(
