@@ -24,5 +24,7 @@ CREATE TABLE peer_profile (
     UNIQUE (source_id, reference)
 ) WITH (fillfactor = 80);
 INSERT INTO peer_profile (source_id, key, reference, document, created_at, updated_at)
-SELECT source_id, key, reference, document, created_at, updated_at FROM profile;
+SELECT source_id, key, reference, vitae_document_text(document, text, experiences, educations)::jsonb, created_at,
+       updated_at
+  FROM profile;
 CREATE INDEX ON peer_profile (source_id, email) WHERE email IS NOT NULL;
