@@ -22,6 +22,14 @@ public final class InvalidJsonException extends RuntimeException {
   }
 
   /**
+   * Why a body is not one JSON object.
+   *
+   * @param pointer RFC 6901 pointer into the body; empty for the whole of it
+   * @param message an English phrase for people; it never quotes the body
+   */
+  public record Fault(String pointer, String message) {}
+
+  /**
    * Which limit was passed, and where.
    *
    * @param limit the limit
@@ -30,19 +38,33 @@ public final class InvalidJsonException extends RuntimeException {
   public record Exceeded(Limit limit, String pointer) {}
 
   private final transient Exceeded exceeded;
+  private final transient Fault fault;
 
-  private InvalidJsonException(String message, Exceeded exceeded) {
+  private InvalidJsonException(String message, Exceeded exceeded, Fault fault) {
     super(message, null, false, false);
     this.exceeded = exceeded;
+    this.fault = fault;
   }
 
-  static InvalidJsonException malformed() {
-    return new InvalidJsonException("The body is not one JSON object in UTF-8", null);
+  static InvalidJsonException malformed(String reason) {
+    return malformed(Pointer.root(""), reason);
+  }
+
+  static InvalidJsonException malformed(Pointer pointer, String reason) {
+    return new InvalidJsonException(
+        "The body is not one JSON object in UTF-8", null, new Fault(pointer.toString(), reason));
   }
 
   static InvalidJsonException exceeded(Limit limit, Pointer pointer) {
     return new InvalidJsonException(
-        "The body is past a limit of the JSON parser", new Exceeded(limit, pointer.toString()));
+        "The body is past a limit of the JSON parser",
+        new Exceeded(limit, pointer.toString()),
+        null);
+  }
+
+  /** Why the body is not one JSON object; empty when it is past a limit. */
+  public Optional<Fault> fault() {
+    return Optional.ofNullable(fault);
   }
 
   /** The limit that was passed; empty when the body is not one JSON object. */

@@ -64,7 +64,7 @@ public final class JsonDocument {
   public Parsed read(byte[] body) {
     int start = afterByteOrderMark(body);
     if (!Utf8.isWellFormed(body, start)) {
-      throw InvalidJsonException.malformed();
+      throw InvalidJsonException.malformed("must be in UTF-8");
     }
     TreeReader reader = new TreeReader(body, start, names, maxDepth);
     ObjectNode root = reader.document();
@@ -97,7 +97,7 @@ public final class JsonDocument {
     wrapped.put(open).put(text).put((byte) '}');
     ObjectNode holder = VALUES.parse(wrapped.array());
     if (holder.size() != 1) {
-      throw InvalidJsonException.malformed();
+      throw InvalidJsonException.malformed("must be one JSON value");
     }
     return holder.get("v");
   }

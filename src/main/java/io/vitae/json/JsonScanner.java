@@ -25,6 +25,7 @@ final class JsonScanner {
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
   private final byte[] body;
+  private final int first;
   private int at;
 
   private int start;
@@ -42,6 +43,7 @@ final class JsonScanner {
    */
   JsonScanner(byte[] body, int start) {
     this.body = body;
+    this.first = start;
     this.at = start;
   }
 
@@ -51,24 +53,41 @@ final class JsonScanner {
    * @throws InvalidJsonException when there is none
    */
   byte peek() {
-    while (at < body.length) {
-      byte next = body[at];
-      if (next > ' ') {
-        return next;
-      }
-      if (next != ' ' && next != '\n' && next != '\r' && next != '\t') {
-        throw InvalidJsonException.malformed();
-      }
-      at++;
+    if (isAtEnd()) {
+      throw malformed();
     }
-    throw InvalidJsonException.malformed();
+    return body[at];
   }
 
-  /** The same, and goes past that byte. */
-  byte next() {
-    byte next = peek();
+  /** Goes past the byte that {@link #peek} has seen. */
+  void skip() {
     at++;
-    return next;
+  }
+
+  /** Goes past a byte, which must come next. */
+  void expect(char wanted) {
+    if (peek() != wanted) {
+      throw malformed();
+    }
+    at++;
+  }
+
+  /** Whether this byte comes next, which it then goes past. */
+  boolean closes(char close) {
+    boolean closes = peek() == close;
+    if (closes) {
+      at++;
+    }
+    return closes;
+  }
+
+  /** Whether a comma comes next; otherwise this byte must. It goes past either. */
+  boolean continues(char close) {
+    if (closes(close)) {
+      return false;
+    }
+    expect(',');
+    return true;
   }
 
   /** Whether nothing but white space is left. */
@@ -81,6 +100,26 @@ final class JsonScanner {
       at++;
     }
     return true;
+  }
+
+  /** The refusal of a text that cannot go on as it does, or at all. */
+  InvalidJsonException malformed() {
+    if (at >= body.length) {
+      return InvalidJsonException.malformed("ends before it is complete");
+    }
+    int line = 1;
+    int character = 1;
+    for (int i = first; i < at; i++) {
+      if (body[i] == '\n') {
+        line++;
+        character = 1;
+      } else if ((body[i] & 0xC0) != 0x80) {
+        // Not a byte that continues a character.
+        character++;
+      }
+    }
+    return InvalidJsonException.malformed(
+        "is not JSON from line " + line + ", character " + character + " on");
   }
 
   /** Where the last string or number begins: of a string, behind its quotation mark. */
@@ -115,16 +154,14 @@ final class JsonScanner {
 
   /** Goes past a string, which must come next. */
   void string() {
-    if (next() != '"') {
-      throw InvalidJsonException.malformed();
-    }
+    expect('"');
     start = at;
     escaped = false;
     verbatim = true;
     while (true) {
       at = plainUntil(at);
       if (at >= body.length || (body[at] >= 0 && body[at] < ' ')) {
-        throw InvalidJsonException.malformed();
+        throw malformed();
       }
       if (body[at] == '"') {
         end = at++;
@@ -168,24 +205,33 @@ final class JsonScanner {
   private void escape() {
     escaped = true;
     byte kind = at + 1 < body.length ? body[at + 1] : 0;
-    at += 2;
     switch (kind) {
-      case '"', '\\', 'b', 'f', 'n', 'r', 't' -> {}
-      case '/' -> verbatim = false;
+      case '"', '\\', 'b', 'f', 'n', 'r', 't' -> at += 2;
+      case '/' -> {
+        verbatim = false;
+        at += 2;
+      }
       case 'u' -> {
         verbatim = false;
-        int unit = 0;
-        for (int i = 0; i < 4; i++) {
-          int digit = at < body.length ? Character.digit(body[at++], 16) : -1;
-          if (digit < 0) {
-            throw InvalidJsonException.malformed();
-          }
-          unit = (unit << 4) | digit;
-        }
+        int unit = unit(at + 2);
         storable &= unit != 0 && !Character.isSurrogate((char) unit);
+        at += 6;
       }
-      default -> throw InvalidJsonException.malformed();
+      default -> throw malformed();
     }
+  }
+
+  /** What four hexadecimal digits say. */
+  private int unit(int digits) {
+    int unit = 0;
+    for (int i = digits; i < digits + 4; i++) {
+      int digit = i < body.length ? Character.digit(body[i], 16) : -1;
+      if (digit < 0) {
+        throw malformed();
+      }
+      unit = (unit << 4) | digit;
+    }
+    return unit;
   }
 
   /** Goes past a number, which must come next. */
@@ -223,7 +269,7 @@ final class JsonScanner {
       at++;
     }
     if (at == first) {
-      throw InvalidJsonException.malformed();
+      throw malformed();
     }
   }
 
@@ -262,7 +308,7 @@ final class JsonScanner {
   private void literal(byte[] literal) {
     int behind = at + literal.length;
     if (behind > body.length || !Arrays.equals(body, at, behind, literal, 0, literal.length)) {
-      throw InvalidJsonException.malformed();
+      throw malformed();
     }
     at = behind;
   }

@@ -61,12 +61,12 @@ final class TreeReader {
    * @throws InvalidJsonException if it is anything else, or past a limit
    */
   ObjectNode document() {
-    if (scanner.peek() != '{') {
-      throw InvalidJsonException.malformed();
+    if (scanner.isAtEnd() || scanner.peek() != '{') {
+      throw InvalidJsonException.malformed("must be one JSON object");
     }
     ObjectNode document = object();
     if (!scanner.isAtEnd()) {
-      throw InvalidJsonException.malformed();
+      throw scanner.malformed();
     }
     return document;
   }
@@ -80,17 +80,15 @@ final class TreeReader {
   private ObjectNode object() {
     ObjectNode object = NODES.objectNode();
     enter(null);
-    byte next = scanner.peek();
-    if (next == '}') {
-      scanner.next();
-    }
-    while (next != '}') {
+    boolean more = !scanner.closes('}');
+    while (more) {
       String name = name();
       path[depth - 1] = name;
-      if (scanner.next() != ':' || object.replace(name, value()) != null) {
-        throw InvalidJsonException.malformed();
+      scanner.expect(':');
+      if (object.replace(name, value()) != null) {
+        throw InvalidJsonException.malformed(pointer(depth), "is there twice");
       }
-      next = separator('}');
+      more = scanner.continues('}');
     }
     depth--;
     return object;
@@ -99,13 +97,10 @@ final class TreeReader {
   private ArrayNode array() {
     ArrayNode array = NODES.arrayNode();
     enter(array);
-    byte next = scanner.peek();
-    if (next == ']') {
-      scanner.next();
-    }
-    while (next != ']') {
+    boolean more = !scanner.closes(']');
+    while (more) {
       array.add(value());
-      next = separator(']');
+      more = scanner.continues(']');
     }
     depth--;
     longestArray = Math.max(longestArray, array.size());
@@ -113,7 +108,7 @@ final class TreeReader {
   }
 
   private void enter(ArrayNode array) {
-    scanner.next();
+    scanner.skip();
     if (depth == maxDepth) {
       throw InvalidJsonException.exceeded(Limit.DEPTH, pointer(depth));
     }
@@ -122,15 +117,6 @@ final class TreeReader {
     }
     path[depth++] = array;
     deepest = Math.max(deepest, depth);
-  }
-
-  /** A comma, or the end of what is being read. */
-  private byte separator(char close) {
-    byte next = scanner.next();
-    if (next != ',' && next != close) {
-      throw InvalidJsonException.malformed();
-    }
-    return next;
   }
 
   private String name() {
@@ -143,7 +129,8 @@ final class TreeReader {
     if (scanner.isEscaped()) {
       name = string().textValue();
       if (hasLoneSurrogate(name)) {
-        throw InvalidJsonException.malformed();
+        throw InvalidJsonException.malformed(
+            pointer(depth - 1), "must have member names without lone surrogates");
       }
     } else {
       name = names.of(body, scanner.start(), scanner.end());
@@ -178,7 +165,7 @@ final class TreeReader {
         scanner.nullLiteral();
         yield NullNode.getInstance();
       }
-      default -> throw InvalidJsonException.malformed();
+      default -> throw scanner.malformed();
     };
   }
 

@@ -66,7 +66,7 @@ class ProfileReader {
     } catch (InvalidJsonException e) {
       throw e.exceeded()
           .map(limit -> invalid(List.of(Violation.of(limit))))
-          .orElseGet(() -> new ApiException(ErrorCode.INVALID_JSON));
+          .orElseGet(() -> ApiException.of(e));
     }
   }
 

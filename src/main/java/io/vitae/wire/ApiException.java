@@ -1,5 +1,6 @@
 package io.vitae.wire;
 
+import io.vitae.json.InvalidJsonException;
 import java.time.Duration;
 import java.util.List;
 
@@ -49,6 +50,15 @@ public class ApiException extends RuntimeException {
    */
   public ApiException(ErrorCode code, Duration retryAfter) {
     this(code, "", List.of(), retryAfter);
+  }
+
+  /** The failure of a body that is not one JSON object: where it stops being one, and why. */
+  public static ApiException of(InvalidJsonException refusal) {
+    return new ApiException(
+        ErrorCode.INVALID_JSON,
+        refusal.fault().stream()
+            .map(fault -> new FieldError(fault.pointer(), "invalid_json", fault.message()))
+            .toList());
   }
 
   private ApiException(ErrorCode code, String argument, List<FieldError> errors) {

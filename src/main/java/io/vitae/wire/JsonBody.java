@@ -33,7 +33,7 @@ public final class JsonBody {
     try {
       return new JsonBody(JSON.parse(body));
     } catch (InvalidJsonException e) {
-      throw new ApiException(ErrorCode.INVALID_JSON);
+      throw ApiException.of(e);
     }
   }
 

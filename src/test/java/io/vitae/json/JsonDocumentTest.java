@@ -85,6 +85,42 @@ class JsonDocumentTest {
     assertThat(refusal(text).exceeded()).isEmpty();
   }
 
+  /** Lines and characters are counted as people do, and a byte order mark is none. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''             | ''   | must be one JSON object",
+        "' '            | ''   | must be one JSON object",
+        "[]             | ''   | must be one JSON object",
+        "{              | ''   | ends before it is complete",
+        "{'a':'b        | ''   | ends before it is complete",
+        "{'a':[1,2      | ''   | ends before it is complete",
+        "{'a':1,}       | ''   | is not JSON from line 1, character 8 on",
+        "{'é😀':x}      | ''   | is not JSON from line 1, character 7 on",
+        "\uFEFF{'a':x} | ''   | is not JSON from line 1, character 6 on",
+        "{~'a':~tru}    | ''   | is not JSON from line 3, character 1 on",
+        "{'a':'x\\y'}  | ''   | is not JSON from line 1, character 8 on",
+        "{'a':'\\u12x'} | ''   | is not JSON from line 1, character 7 on",
+        "{'a':'x~y'}    | ''   | is not JSON from line 1, character 8 on",
+        "{'a':01}       | ''   | is not JSON from line 1, character 7 on",
+        "{'a':1.}       | ''   | is not JSON from line 1, character 8 on",
+        "{'a':1} {}     | ''   | is not JSON from line 1, character 9 on",
+        "{'a':1 'b':2}  | ''   | is not JSON from line 1, character 8 on",
+        "{'a':[{'b':1,'b':2}]} | /a/0/b | is there twice",
+        "{'a':{'\\ud800':1}} | /a | must have member names without lone surrogates"
+      })
+  void saysWhereItStopsBeingOne(String text, String pointer, String message) {
+    String body = text.replace('\'', '"').replace('~', '\n');
+    assertThat(refusal(body).fault()).hasValue(new InvalidJsonException.Fault(pointer, message));
+  }
+
+  @Test
+  void saysThatItIsNotUtf8() {
+    assertThat(refusal(new byte[] {'{', (byte) 0xFF, '}'}).fault().orElseThrow().message())
+        .isEqualTo("must be in UTF-8");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "lone high surrogate, eda080",

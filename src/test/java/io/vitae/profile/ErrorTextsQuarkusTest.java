@@ -37,7 +37,6 @@ class ErrorTextsQuarkusTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "no JSON                                       | Invalid JSON",
         "{}                                            | Invalid source fields",
         "{'source_key':null}                           | Invalid source fields",
         "{'source_key':5}                              | Invalid source fields",
@@ -54,6 +53,14 @@ class ErrorTextsQuarkusTest {
 
     assertThat(api.send("PUT", sent).text()).isEqualTo(expected);
     assertThat(api.send("POST", sent).text()).isEqualTo(expected);
+  }
+
+  @Test
+  void aBodyThatIsNoJsonIsToldWhy() {
+    assertThat(api.send("PUT", "no JSON").text())
+        .isEqualTo(
+            "{\"code\":400,\"message\":\"Invalid JSON\",\"errors\":[{\"field\":\"\","
+                + "\"code\":\"invalid_json\",\"message\":\"must be one JSON object\"}]}");
   }
 
   @ParameterizedTest

@@ -65,10 +65,9 @@ class BrokenJsonQuarkusTest {
         "%7B%22source_key%22%3A%225%22%7D"
       })
   void whatIsNotOneJsonObjectIsInvalidJson(String body) {
-    assertThat(api.send("PUT", body).text())
-        .isEqualTo("{\"code\":400,\"message\":\"Invalid JSON\"}");
-    assertThat(api.send("POST", body).text())
-        .isEqualTo("{\"code\":400,\"message\":\"Invalid JSON\"}");
+    Answer answer = api.send("PUT", body).failed(400, "Invalid JSON");
+    assertThat(answer.errors()).singleElement().asString().contains("invalid_json");
+    assertThat(api.send("POST", body).text()).isEqualTo(answer.text());
   }
 
   @ParameterizedTest(name = "{0}")
