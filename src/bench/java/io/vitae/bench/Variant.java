@@ -104,11 +104,11 @@ record Variant(
         // Last, because its pages are new.
         of(
             "fillfactor",
-            "fillfactor 80",
+            "fillfactor 70",
             "100",
             new Table(
                 "ALTER TABLE profile SET (fillfactor = 100)",
-                "ALTER TABLE profile SET (fillfactor = 80)",
+                "ALTER TABLE profile SET (fillfactor = 70)",
                 "SELECT 'fillfactor=100' = ANY (reloptions) FROM pg_class WHERE relname = 'profile'"),
             Before.REWRITE));
   }

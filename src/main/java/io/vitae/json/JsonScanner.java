@@ -264,11 +264,11 @@ final class JsonScanner {
 
   /** Goes past one digit or more. */
   private void digits() {
-    int first = at;
+    int before = at;
     while (at < body.length && body[at] >= '0' && body[at] <= '9') {
       at++;
     }
-    if (at == first) {
+    if (at == before) {
       throw malformed();
     }
   }
