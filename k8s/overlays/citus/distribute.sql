@@ -1,5 +1,6 @@
 -- Spreads the tables over the nodes of a Citus cluster, once, after the first migration and as the owner of the tables.
--- Later migrations reach the nodes by themselves, but for the tables that they add: run it after each. Running it again
+-- Later migrations reach the nodes by themselves, but for the tables that they add: run it after each. Those up to V9 have to
+-- come before it: a table that is spread already refuses some of their changes to columns. Running it again
 -- changes nothing.
 \set ON_ERROR_STOP on
 

@@ -22,7 +22,7 @@ CREATE TABLE peer_profile (
         )::smallint END) STORED,
     PRIMARY KEY (source_id, key),
     UNIQUE (source_id, reference)
-) WITH (fillfactor = 80);
+) WITH (fillfactor = 70);
 INSERT INTO peer_profile (source_id, key, reference, document, created_at, updated_at)
 SELECT source_id, key, reference, vitae_document_text(document, text, experiences, educations)::jsonb, created_at,
        updated_at

@@ -32,8 +32,8 @@ final class PgbenchScripts {
   private PgbenchScripts() {}
 
   /**
-   * The write that the service ships, one row at a time. Its parameters are made once, however
-   * often it mentions them, as they are when a client sends them.
+   * The write that the service ships, one row at a time. What it takes from its side table is made
+   * once, however often it mentions that, as it is when a client sends it.
    */
   static String shippedWrite() {
     List<Value> values = ShippedWrite.parameters();
@@ -44,7 +44,7 @@ final class PgbenchScripts {
     String statement =
         PARAMETER
             .matcher(ShippedWrite.sql())
-            .replaceAll(match -> "(SELECT p%s FROM parameters)".formatted(match.group(1)));
+            .replaceAll(match -> mention(values, Integer.parseInt(match.group(1))));
     return NUMBERS
         + """
         WITH parameters AS MATERIALIZED (
@@ -54,6 +54,13 @@ final class PgbenchScripts {
             .formatted(parameters)
         + statement.strip().substring("WITH ".length())
         + ";\n";
+  }
+
+  private static String mention(List<Value> values, int number) {
+    String expression = expression(values.get(number - 1));
+    return expression.contains("e.")
+        ? "(SELECT p%d FROM parameters)".formatted(number)
+        : expression;
   }
 
   /** Replaces the whole document in a table that has nothing but keys and documents. */
@@ -70,7 +77,11 @@ final class PgbenchScripts {
   /** What taking an edit from its side table costs alone. */
   static String sideTable() {
     return NUMBERS
-        + "SELECT length((%s)) FROM bench_edit AS e WHERE e.n = :n;\n".formatted(REVISED);
+        + """
+        SELECT length((%s)) + length(e.text) + length(e.experiences) + length(e.educations)
+          FROM bench_edit AS e WHERE e.n = :n;
+        """
+            .formatted(REVISED);
   }
 
   /** A statement that does nothing: what {@link #sideTable} costs beyond it is the side table's. */

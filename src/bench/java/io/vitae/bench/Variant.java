@@ -63,7 +63,7 @@ record Variant(
         service("in-flight-4", "vitae.batch.in-flight=2", "4"),
         of(
             "compression",
-            "documents compressed with lz4",
+            "documents compressed with lz4, but for large sections",
             "pglz",
             new Table(
                 "ALTER TABLE profile ALTER document SET COMPRESSION pglz",
