@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * A body that is not one JSON object in UTF-8, or one past a limit of the parser.
  *
- * <p>Its message is fixed and it has no cause: the parser's own messages quote the document, which
- * is personal data. It has no stack trace either, so that hostile bodies stay cheap.
+ * <p>Its message is fixed, and what it says beside that never quotes the document, which is
+ * personal data. It has no stack trace, so that hostile bodies stay cheap.
  */
 public final class InvalidJsonException extends RuntimeException {
   private static final long serialVersionUID = 1L;

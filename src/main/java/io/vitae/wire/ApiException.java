@@ -54,11 +54,22 @@ public class ApiException extends RuntimeException {
 
   /** The failure of a body that is not one JSON object: where it stops being one, and why. */
   public static ApiException of(InvalidJsonException refusal) {
-    return new ApiException(
-        ErrorCode.INVALID_JSON,
-        refusal.fault().stream()
-            .map(fault -> new FieldError(fault.pointer(), "invalid_json", fault.message()))
-            .toList());
+    FieldError error =
+        refusal
+            .fault()
+            .map(fault -> error(fault.pointer(), fault.message()))
+            .or(
+                () ->
+                    refusal
+                        .exceeded()
+                        .map(
+                            exceeded -> error(exceeded.pointer(), "is past a limit of the parser")))
+            .orElseThrow();
+    return new ApiException(ErrorCode.INVALID_JSON, List.of(error));
+  }
+
+  private static FieldError error(String pointer, String message) {
+    return new FieldError(pointer, "invalid_json", message);
   }
 
   private ApiException(ErrorCode code, String argument, List<FieldError> errors) {

@@ -152,7 +152,9 @@ final class ProfileStatements {
             FROM judged AS j
            WHERE j.outcome = 'EDITED' AND p.workspace_id = $1 AND %2$s
           RETURNING j.n, p.id, p.key, p.reference, p.version, p.created_at, p.updated_at, p.archived_at, p.consent, j.kept,
-                    p.text, p.experiences, p.educations
+                    CASE WHEN j.new_text IS NULL THEN p.text END AS text,
+                    CASE WHEN j.new_experiences IS NULL THEN p.experiences END AS experiences,
+                    CASE WHEN j.new_educations IS NULL THEN p.educations END AS educations
       )
       """;
 
