@@ -6,6 +6,7 @@ import io.vitae.database.BatchConfig;
 import io.vitae.database.DatabaseConfig;
 import io.vitae.profile.IdempotencyConfig;
 import io.vitae.profile.ProfileConfig;
+import io.vitae.profile.WordsConfig;
 import io.vitae.wire.LimitsConfig;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,8 @@ final class KnownKeys {
           EmbeddedPostgresConfig.class,
           IdempotencyConfig.class,
           LimitsConfig.class,
-          ProfileConfig.class);
+          ProfileConfig.class,
+          WordsConfig.class);
 
   private static final String PREFIX = "vitae.";
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class Schema {
   /** The newest migration in {@code db/migration}. */
-  public static final String VERSION = "9";
+  public static final String VERSION = "10";
 
   private static final String APPLIED =
       """

@@ -3,13 +3,13 @@ package io.vitae.profile;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vitae.profile.store.AnswerRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Removes remembered answers once they have expired, also those of workspaces that nobody writes to
@@ -26,9 +26,8 @@ class AnswerSweep {
   private final AnswerRepository answers;
   private final IdempotencyConfig config;
   private final Vertx vertx;
-  private final AtomicBoolean sweeping = new AtomicBoolean();
 
-  private long timer;
+  private Sweep sweep;
 
   AnswerSweep(AnswerRepository answers, IdempotencyConfig config, Vertx vertx) {
     this.answers = answers;
@@ -37,27 +36,24 @@ class AnswerSweep {
   }
 
   void start(@Observes StartupEvent event) {
-    timer = vertx.setPeriodic(config.sweepInterval().toMillis(), ignored -> sweep());
+    sweep = new Sweep(config.sweepInterval(), vertx, this::forget);
   }
 
   void stop(@Observes ShutdownEvent event) {
-    vertx.cancelTimer(timer);
+    // A start that failed before this one is told to stop, too.
+    if (sweep != null) {
+      sweep.stop();
+    }
   }
 
-  private void sweep() {
-    if (!sweeping.compareAndSet(false, true)) {
-      return;
-    }
-    Multi.createBy()
+  private Uni<?> forget() {
+    return Multi.createBy()
         .repeating()
         .uni(() -> answers.forgetSome(OffsetDateTime.now(ZoneOffset.UTC).minus(config.keep())))
         .whilst(removed -> removed > 0)
         .select()
         .first(ROUNDS)
-        .onTermination()
-        .invoke(() -> sweeping.set(false))
-        .subscribe()
-        // The failure has been counted with its statement; the next sweep tries again.
-        .with(removed -> {}, failure -> {});
+        .collect()
+        .last();
   }
 }

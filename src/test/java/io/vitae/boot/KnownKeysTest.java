@@ -12,6 +12,7 @@ class KnownKeysTest {
       strings = {
         "vitae.limits.body",
         "vitae.bootstrap.api-keys",
+        "vitae.words.index-interval",
         "vitae.bootstrap.api-keys[12]",
         "vitae.bootstrap.sources[0].key",
         "quarkus.http.port",

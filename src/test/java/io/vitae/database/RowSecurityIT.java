@@ -85,6 +85,7 @@ class RowSecurityIT {
     try (Connection service = connect("service", PASSWORD);
         Statement statement = service.createStatement()) {
       assertThat(statement.executeUpdate("DELETE FROM idempotency")).isEqualTo(1);
+      statement.execute("SELECT vitae_index_pending_words()");
     }
   }
 
@@ -110,6 +111,16 @@ class RowSecurityIT {
     try (Connection service = connect("service", PASSWORD);
         Statement statement = service.createStatement()) {
       assertThatThrownBy(() -> statement.execute(sql))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+    }
+  }
+
+  @Test
+  void othersMayNotHaveWordsIndexed() throws SQLException {
+    try (Connection report = connect("report", PASSWORD);
+        Statement statement = report.createStatement()) {
+      assertThatThrownBy(() -> statement.execute("SELECT vitae_index_pending_words()"))
           .isInstanceOfSatisfying(
               SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
     }

@@ -243,6 +243,36 @@ class SchemaTest {
   }
 
   @Test
+  void oneSessionAtATimeTakesWordsIntoTheIndex() throws SQLException {
+    try (Connection other =
+            DriverManager.getConnection(
+                database.jdbcUrl(), database.username(), database.password());
+        Statement elsewhere = other.createStatement();
+        Statement here = connection.createStatement()) {
+      here.execute(
+          """
+          INSERT INTO profile (workspace_id, source_id, key, document, created_at, updated_at,
+                               text_words, summary_words, experience_words, education_words, names)
+          VALUES (1, 1, 'pending', '{}', now(), now(), 'chess', '', '', '', '')
+          """);
+      other.setAutoCommit(false);
+      elsewhere.execute("SELECT pg_advisory_xact_lock('profile'::regclass::oid::bigint)");
+
+      assertThat(pagesTaken(here)).isZero();
+      other.rollback();
+      assertThat(pagesTaken(here)).isPositive();
+      assertThat(pagesTaken(here)).isZero();
+    }
+  }
+
+  private static long pagesTaken(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("SELECT vitae_index_pending_words()")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  @Test
   void nobodyCanWriteADerivedColumn() {
     assertThatThrownBy(
             () -> {

@@ -6,12 +6,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vitae.testing.Answer;
 import io.vitae.testing.Api;
+import io.vitae.testing.Eventually;
 import io.vitae.testing.PostgresResource;
 import io.vitae.testing.TestWorkspace;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,27 @@ class LargeSectionsQuarkusTest {
     assertThat(answer.data().at("/experiences/0/title").textValue()).isEqualTo("Engineer");
     assertThat(stored("num_nonnulls(text_digest, experiences_digest, educations_digest)"))
         .isEqualTo("3");
+  }
+
+  /** What is sent is what was stored when the write began, and not when its turn came. */
+  @Test
+  void aChangeThatAWriteWaitedForIsWrittenOver() throws Exception {
+    CompletableFuture<Answer> waiting;
+    try (Connection other = TestWorkspace.connect()) {
+      other.setAutoCommit(false);
+      change(
+          other,
+          "text = '\"other\"', text_digest = vitae_digest('\"other\"'), version = version + 1");
+      waiting = api.putAsync(profile(TEXT, EXPERIENCES, EDUCATIONS));
+      Eventually.await("it waits", () -> TestWorkspace.isWaitedFor(other));
+      other.commit();
+    }
+
+    Answer answer = waiting.join().edited();
+
+    assertThat(answer.etag()).isEqualTo("\"3\"");
+    assertThat(answer.data().path("text").textValue()).isEqualTo("five years of chess");
+    assertThat(api.get("key", "k").found().data()).isEqualTo(answer.data());
   }
 
   @ParameterizedTest
@@ -174,10 +197,14 @@ class LargeSectionsQuarkusTest {
   }
 
   private void change(String columns) throws SQLException {
-    try (Connection connection = TestWorkspace.connect();
-        PreparedStatement update =
-            connection.prepareStatement(
-                "UPDATE profile SET " + columns + " WHERE workspace_id = ?")) {
+    try (Connection connection = TestWorkspace.connect()) {
+      change(connection, columns);
+    }
+  }
+
+  private void change(Connection connection, String columns) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement("UPDATE profile SET " + columns + " WHERE workspace_id = ?")) {
       update.setLong(1, workspace.id());
       assertThat(update.executeUpdate()).isEqualTo(1);
     }

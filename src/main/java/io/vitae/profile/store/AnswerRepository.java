@@ -22,9 +22,9 @@ public class AnswerRepository {
   private final Database database;
   private final Batcher<OnceWrite, OnceResult> writes;
 
-  AnswerRepository(Database database, Batchers batchers) {
+  AnswerRepository(Database database, Batchers batchers, WordIndexStore words) {
     this.database = database;
-    this.writes = batchers.batcher("write_once", TOGETHER, new OnceBatch(database));
+    this.writes = batchers.batcher("write_once", TOGETHER, new OnceBatch(database, words));
   }
 
   /**

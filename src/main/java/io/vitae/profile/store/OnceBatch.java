@@ -17,9 +17,11 @@ import java.util.Optional;
  */
 final class OnceBatch implements Batcher.Statement<OnceWrite, OnceResult> {
   private final Database database;
+  private final WordIndexStore words;
 
-  OnceBatch(Database database) {
+  OnceBatch(Database database, WordIndexStore words) {
     this.database = database;
+    this.words = words;
   }
 
   private record Identity(long workspaceId, Buffer key) {}
@@ -51,7 +53,7 @@ final class OnceBatch implements Batcher.Statement<OnceWrite, OnceResult> {
     return result.filter(OnceResult.Done.class::isInstance).isPresent();
   }
 
-  private static Uni<Optional<OnceResult>> attempt(Statements transaction, OnceWrite once) {
+  private Uni<Optional<OnceResult>> attempt(Statements transaction, OnceWrite once) {
     ProfileWrite write = once.write();
     Tuple parameters =
         Tuple.tuple()
@@ -66,8 +68,8 @@ final class OnceBatch implements Batcher.Statement<OnceWrite, OnceResult> {
             taken -> taken.rowCount() == 1 ? first(transaction, once) : again(transaction, once));
   }
 
-  private static Uni<Optional<OnceResult>> first(Statements transaction, OnceWrite once) {
-    return new WriteBatch(transaction)
+  private Uni<Optional<OnceResult>> first(Statements transaction, OnceWrite once) {
+    return new WriteBatch(transaction, words)
         .run(WriteBatch.laneOfEither(once.write()), List.of(once.write()))
         .chain(
             results ->

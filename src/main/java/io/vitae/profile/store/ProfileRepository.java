@@ -29,12 +29,15 @@ public class ProfileRepository implements PanacheRepositoryBase<ProfileEntity, P
   private static final int READS = 16;
 
   private final Database database;
+  private final WordIndexStore words;
   private final Batcher<ProfileWrite, WriteResult> writes;
   private final Batcher<ReadBatch.Request, Optional<ProfileRow>> reads;
 
-  ProfileRepository(Database database, Batchers batchers) {
+  ProfileRepository(Database database, Batchers batchers, WordIndexStore words) {
     this.database = database;
-    this.writes = batchers.batcher("write_profiles", Integer.MAX_VALUE, new WriteBatch(database));
+    this.words = words;
+    this.writes =
+        batchers.batcher("write_profiles", Integer.MAX_VALUE, new WriteBatch(database, words));
     this.reads = batchers.batcher("read_profiles", READS, new ReadBatch(database));
   }
 
@@ -82,6 +85,7 @@ public class ProfileRepository implements PanacheRepositoryBase<ProfileEntity, P
     String sql = ProfileStatements.ARCHIVE.formatted(name.condition('$', first));
     return database
         .executeIn(workspaceId, "archive_profile", sql, parameters)
+        .invoke(words::rowsWritten)
         .map(
             rows ->
                 Database.stream(rows)

@@ -27,9 +27,11 @@ import java.util.function.IntFunction;
  */
 final class WriteBatch implements Batcher.Statement<ProfileWrite, WriteResult> {
   private final Statements statements;
+  private final WordIndexStore words;
 
-  WriteBatch(Statements statements) {
+  WriteBatch(Statements statements, WordIndexStore words) {
     this.statements = statements;
+    this.words = words;
   }
 
   private record Identity(Lane names, long sourceId, String name) {}
@@ -80,6 +82,7 @@ final class WriteBatch implements Batcher.Statement<ProfileWrite, WriteResult> {
     }
     return statements
         .executeIn(workspaceId, "write_profiles", kind.sql(), parameters)
+        .invoke(words::rowsWritten)
         .map(rows -> results(rows, writes));
   }
 
