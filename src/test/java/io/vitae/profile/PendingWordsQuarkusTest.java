@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Words of new rows come into their index beside the writes (adr/0025). */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
-class WordSweepQuarkusTest {
+class PendingWordsQuarkusTest {
   private Api api;
 
   @BeforeEach

@@ -3,4 +3,4 @@ package io.vitae.profile;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
 @QuarkusIntegrationTest
-class WordSweepIT extends WordSweepQuarkusTest {}
+class PendingWordsIT extends PendingWordsQuarkusTest {}
