@@ -3,9 +3,11 @@ package io.vitae.bench;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitae.consent.Consent;
 import io.vitae.json.JsonDocument;
+import io.vitae.profile.document.Completion;
 import io.vitae.profile.document.Fields;
 import io.vitae.profile.document.LargeSection;
 import io.vitae.profile.document.Normaliser;
+import io.vitae.profile.document.Patch;
 import io.vitae.profile.rules.IsoDateTime;
 import java.util.Arrays;
 import java.util.Optional;
@@ -38,8 +40,13 @@ final class Dataset {
   record Stored(ObjectNode patch, ObjectNode missing) {
     static Stored of(ObjectNode sent) {
       return new Stored(
-          JSON.parse(Normaliser.patch(sent, 0).json()),
-          JSON.parse(Normaliser.missing(sent, CREATED_AT).json()));
+          parsed(Normaliser.patch(sent, 0)), parsed(Completion.of(sent, CREATED_AT).patch()));
+    }
+
+    private static ObjectNode parsed(Patch patch) {
+      byte[] json = new byte[patch.length()];
+      patch.json().get(json);
+      return JSON.parse(json);
     }
 
     /** The patch or the document without the large sections. */

@@ -5,7 +5,7 @@ package io.vitae.json;
  * be looked for in each of its values.
  *
  * @param depth of objects and arrays in each other; the document itself is depth 1
- * @param nameLength characters of the longest member name
+ * @param nameLength bytes of the longest member name in the body, no fewer than its characters
  * @param stringLength bytes of the longest string in the body, no fewer than its code points
  * @param arrayLength elements of the longest array
  * @param storable whether it is known that no string and no name has a NUL character or a lone

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * Strict reading of request bodies into a tree, and writing of trees.
@@ -29,7 +31,7 @@ public final class JsonDocument {
   private static final JsonDocument VALUES = new JsonDocument(8);
 
   private final int maxDepth;
-  private final Names names = new Names();
+  private final Names names;
 
   /**
    * A reader of documents.
@@ -37,7 +39,19 @@ public final class JsonDocument {
    * @param maxDepth how deep objects and arrays may be nested; the document itself is depth 1
    */
   public JsonDocument(int maxDepth) {
+    this(maxDepth, List.of());
+  }
+
+  /**
+   * A reader of documents with known members.
+   *
+   * @param maxDepth how deep objects and arrays may be nested; the document itself is depth 1
+   * @param names that members mostly have; asking an object for one by the very string that is
+   *     given here is quickest
+   */
+  public JsonDocument(int maxDepth, Collection<String> names) {
     this.maxDepth = maxDepth;
+    this.names = new Names(names);
   }
 
   /**
@@ -63,12 +77,16 @@ public final class JsonDocument {
    */
   public Parsed read(byte[] body) {
     int start = afterByteOrderMark(body);
-    if (!Utf8.isWellFormed(body, start)) {
-      throw InvalidJsonException.malformed("must be in UTF-8");
-    }
     TreeReader reader = new TreeReader(body, start, names, maxDepth);
-    ObjectNode root = reader.document();
-    return new Parsed(root, reader.extent());
+    try {
+      ObjectNode root = reader.document();
+      return new Parsed(root, reader.extent());
+    } catch (InvalidJsonException e) {
+      // What another encoding looks like where it stops being JSON is of no use to anybody.
+      throw Utf8.isWellFormed(body, start, body.length)
+          ? e
+          : InvalidJsonException.malformed("must be in UTF-8");
+    }
   }
 
   /** The same, for those who want the object only. */

@@ -35,10 +35,13 @@ final class JsonScanner {
   private boolean storable = true;
   private boolean integral;
 
+  /** Has a bit that is high in a byte if the last string may have had such a byte. */
+  private long bits;
+
   /**
    * A scanner of one text.
    *
-   * @param body in well-formed UTF-8; not copied
+   * @param body not copied
    * @param start of the text in it
    */
   JsonScanner(byte[] body, int start) {
@@ -152,10 +155,11 @@ final class JsonScanner {
     return integral;
   }
 
-  /** Goes past a string, which must come next. */
+  /** Goes past a string, which must come next and be in well-formed UTF-8. */
   void string() {
     expect('"');
     start = at;
+    bits = 0;
     escaped = false;
     verbatim = true;
     while (true) {
@@ -165,6 +169,9 @@ final class JsonScanner {
       }
       if (body[at] == '"') {
         end = at++;
+        if ((bits & HIGH_BITS) != 0 && !Utf8.isWellFormed(body, start, end)) {
+          throw malformed();
+        }
         return;
       }
       escape();
@@ -176,6 +183,7 @@ final class JsonScanner {
     int i = from;
     while (i + Long.BYTES <= body.length) {
       long bytes = (long) EIGHT_BYTES.get(body, i);
+      bits |= bytes;
       // In each of these the lowest bit that is set tells where; higher ones may be carried over.
       long quotes = bytes ^ QUOTES;
       long backslashes = bytes ^ BACKSLASHES;
@@ -188,6 +196,7 @@ final class JsonScanner {
     }
     while (i < body.length) {
       byte b = body[i];
+      bits |= b;
       if (b == '"' || b == '\\' || (b >= 0 && b < ' ')) {
         return i;
       }

@@ -2,6 +2,7 @@ package io.vitae.json;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +50,7 @@ public final class JsonWriter {
   public static byte[] write(int room, Content content) {
     JsonWriter out = withRoom(room);
     content.writeTo(out);
-    return out.since(0);
+    return Arrays.copyOf(out.text, out.length);
   }
 
   /**
@@ -152,19 +153,26 @@ public final class JsonWriter {
 
   /** The members of an object but for some; of others none. */
   public void membersExcept(JsonNode object, Set<String> excepted) {
-    List<Map.Entry<String, JsonNode>> later = new ArrayList<>(0);
+    if (sorting) {
+      sortedMembersExcept(object, excepted);
+      return;
+    }
     for (Map.Entry<String, JsonNode> member : object.properties()) {
-      if (excepted.contains(member.getKey())) {
-        continue;
-      }
-      if (sorting) {
-        later.add(member);
-      } else {
+      if (!excepted.contains(member.getKey())) {
         member(member.getKey(), member.getValue());
       }
     }
-    later.sort(Map.Entry.comparingByKey());
-    later.forEach(member -> member(member.getKey(), member.getValue()));
+  }
+
+  private void sortedMembersExcept(JsonNode object, Set<String> excepted) {
+    List<Map.Entry<String, JsonNode>> members = new ArrayList<>(object.size());
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      if (!excepted.contains(member.getKey())) {
+        members.add(member);
+      }
+    }
+    members.sort(Map.Entry.comparingByKey());
+    members.forEach(member -> member(member.getKey(), member.getValue()));
   }
 
   /** How much has been written so far. */
@@ -172,9 +180,12 @@ public final class JsonWriter {
     return length;
   }
 
-  /** What has been written since there was so much of it. */
-  public byte[] since(int start) {
-    return Arrays.copyOfRange(text, start, length);
+  /**
+   * What has been written since there was so much of it. No copy: it is that only until something
+   * else is written.
+   */
+  public ByteBuffer since(int start) {
+    return ByteBuffer.wrap(text, start, length - start);
   }
 
   private void string(TextInBody string) {

@@ -4,11 +4,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
 
 /**
- * The names of members that were read lately, so that the few that everybody uses are not decoded
- * again and again. They are told apart eight bytes at a time. Bounded, whatever comes: a name takes
- * the place of another. Threads share it without a lock, and at worst decode a name once more.
+ * The names of members that are expected and those that were read lately, so that the few that
+ * everybody uses are not decoded again and again. They are told apart eight bytes at a time.
+ * Bounded, whatever comes: a name takes the place of another, but never that of an expected one.
+ * Threads share it without a lock, and at worst decode a name once more.
  */
 final class Names {
   private static final VarHandle EIGHT_BYTES =
@@ -23,21 +26,38 @@ final class Names {
   /** Odd and without a pattern, so that bytes anywhere in a name count. */
   private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
 
-  private final Known[] known = new Known[PLACES];
+  /** One more than there are places for the last one to have a next one. */
+  private final Known[] known = new Known[PLACES + 1];
 
-  /** A name, and its bytes with zeros behind them. */
-  private record Known(long first, long second, long third, String name) {
+  /** A name, its bytes with zeros behind them, and whether it keeps its place. */
+  private record Known(long first, long second, long third, String name, boolean expected) {
     boolean is(long a, long b, long c) {
       return first == a && second == b && third == c;
+    }
+  }
+
+  /**
+   * Names of which some are expected.
+   *
+   * @param expected are given out as these very strings, if short and not too many in one place
+   */
+  Names(Collection<String> expected) {
+    for (String name : expected) {
+      byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+      find(Arrays.copyOf(bytes, LONGEST), 0, bytes.length, name);
     }
   }
 
   /** The text of some bytes in UTF-8 without a NUL. */
   String of(byte[] body, int start, int end) {
     int length = end - start;
-    if (length > LONGEST || start + LONGEST > body.length) {
-      return new String(body, start, length, StandardCharsets.UTF_8);
-    }
+    return length > LONGEST || start + LONGEST > body.length
+        ? new String(body, start, length, StandardCharsets.UTF_8)
+        : find(body, start, length, null);
+  }
+
+  /** The name that is known, or else takes a place: the expected one, if there is one. */
+  private String find(byte[] body, int start, int length, String expected) {
     long first = bytes(body, start, length);
     long second = bytes(body, start + Long.BYTES, length - Long.BYTES);
     long third = bytes(body, start + 2 * Long.BYTES, length - 2 * Long.BYTES);
@@ -47,8 +67,17 @@ final class Names {
     if (there != null && there.is(first, second, third)) {
       return there.name();
     }
-    String name = new String(body, start, length, StandardCharsets.UTF_8);
-    known[place] = new Known(first, second, third, name);
+    if (there != null && there.expected()) {
+      there = known[++place];
+      if (there != null && there.is(first, second, third)) {
+        return there.name();
+      }
+    }
+    String name =
+        expected == null ? new String(body, start, length, StandardCharsets.UTF_8) : expected;
+    if (there == null || !there.expected()) {
+      known[place] = new Known(first, second, third, name, expected != null);
+    }
     return name;
   }
 

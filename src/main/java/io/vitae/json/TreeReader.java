@@ -10,6 +10,8 @@ import io.vitae.json.InvalidJsonException.Limit;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Makes a tree of one body, whose strings stay in the body ({@link TextInBody}). */
 final class TreeReader {
@@ -43,7 +45,7 @@ final class TreeReader {
   /**
    * A reader of one body.
    *
-   * @param body in well-formed UTF-8; not copied
+   * @param body not copied
    * @param start of the text in it
    * @param names of members, kept from one body to the next
    * @param maxDepth how deep objects and arrays may be nested
@@ -58,7 +60,7 @@ final class TreeReader {
   /**
    * The object that the body is.
    *
-   * @throws InvalidJsonException if it is anything else, or past a limit
+   * @throws InvalidJsonException if it is anything else, not in UTF-8, or past a limit
    */
   ObjectNode document() {
     if (scanner.isAtEnd() || scanner.peek() != '{') {
@@ -78,20 +80,23 @@ final class TreeReader {
   }
 
   private ObjectNode object() {
-    ObjectNode object = NODES.objectNode();
+    Map<String, JsonNode> members = new Members();
     enter(null);
     boolean more = !scanner.closes('}');
     while (more) {
       String name = name();
       path[depth - 1] = name;
       scanner.expect(':');
-      if (object.replace(name, value()) != null) {
+      if (members.size() == Members.FEW) {
+        members = new LinkedHashMap<>(members);
+      }
+      if (members.put(name, value()) != null) {
         throw InvalidJsonException.malformed(pointer(depth), "is there twice");
       }
       more = scanner.continues('}');
     }
     depth--;
-    return object;
+    return new ObjectNode(NODES, members);
   }
 
   private ArrayNode array() {
@@ -135,7 +140,7 @@ final class TreeReader {
     } else {
       name = names.of(body, scanner.start(), scanner.end());
     }
-    longestName = Math.max(longestName, name.length());
+    longestName = Math.max(longestName, length);
     return name;
   }
 

@@ -16,13 +16,13 @@ final class Utf8 {
 
   private Utf8() {}
 
-  /** Whether the bytes from {@code start} on are well-formed. */
-  static boolean isWellFormed(byte[] text, int start) {
+  /** Whether the bytes from {@code start} to before {@code end} are well-formed. */
+  static boolean isWellFormed(byte[] text, int start, int end) {
     int i = start;
-    while (i < text.length) {
-      i += asciiBytes(text, i);
-      if (i < text.length) {
-        int length = sequence(text, i);
+    while (i < end) {
+      i += asciiBytes(text, i, end);
+      if (i < end) {
+        int length = sequence(text, i, end);
         if (length == 0) {
           return false;
         }
@@ -33,9 +33,9 @@ final class Utf8 {
   }
 
   /** How many bytes of ASCII stand here, as far as that is told for eight bytes at a time. */
-  private static int asciiBytes(byte[] text, int start) {
+  private static int asciiBytes(byte[] text, int start, int end) {
     int i = start;
-    while (i + Long.BYTES <= text.length) {
+    while (i + Long.BYTES <= end) {
       long others = (long) EIGHT_BYTES.get(text, i) & NOT_ASCII;
       if (others != 0) {
         return i - start + Long.numberOfTrailingZeros(others) / Byte.SIZE;
@@ -46,7 +46,7 @@ final class Utf8 {
   }
 
   /** How many bytes the character has that begins here; 0 when none does. */
-  private static int sequence(byte[] text, int at) {
+  private static int sequence(byte[] text, int at, int end) {
     int first = text[at] & 0xFF;
     if (first < 0x80) {
       return 1;
@@ -56,7 +56,7 @@ final class Utf8 {
       return 0;
     }
     int length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-    if (at + length > text.length || !isSecond(first, text[at + 1] & 0xFF)) {
+    if (at + length > end || !isSecond(first, text[at + 1] & 0xFF)) {
       return 0;
     }
     for (int i = at + 2; i < at + length; i++) {

@@ -6,6 +6,7 @@ import io.vitae.access.Caller;
 import io.vitae.consent.Consent;
 import io.vitae.json.InvalidJsonException;
 import io.vitae.json.JsonDocument;
+import io.vitae.profile.document.Completion;
 import io.vitae.profile.document.Fields;
 import io.vitae.profile.document.Normaliser;
 import io.vitae.profile.rules.IdentityRules;
@@ -47,7 +48,7 @@ class ProfileReader {
   ProfileReader(LimitsConfig limits) {
     // One level more for the body that has its profile in a member; the rules judge the depth of
     // the profile itself.
-    json = new JsonDocument(limits.nesting() + 1);
+    json = new JsonDocument(limits.nesting() + 1, Normaliser.NAMES);
     rules =
         new ProfileRules(
             new ProfileLimits(limits.nesting(), limits.listEntries(), limits.stringLength()),
@@ -170,7 +171,7 @@ class ProfileReader {
           body.reference().value().textValue(),
           !body.reference().value().isMissingNode(),
           Normaliser.patch(profile, body.length()),
-          Normaliser.missing(profile, ServerTime.format(now)),
+          Completion.of(profile, ServerTime.format(now)),
           shownConsent,
           createdAt,
           now,

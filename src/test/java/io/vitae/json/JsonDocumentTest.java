@@ -3,16 +3,21 @@ package io.vitae.json;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitae.json.InvalidJsonException.Limit;
+import io.vitae.profile.document.Normaliser;
 import io.vitae.profile.document.Samples;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,6 +120,37 @@ class JsonDocumentTest {
     assertThat(refusal(body).fault()).hasValue(new InvalidJsonException.Fault(pointer, message));
   }
 
+  /** More members than are looked at one by one. */
+  @Test
+  void hasItsMembersInOrderAndOnceHoweverManyTheyAre() {
+    List<String> names = IntStream.range(0, 100).mapToObj(i -> "n" + i).toList();
+    String members = names.stream().map(name -> "\"" + name + "\":1").collect(joining(","));
+
+    ObjectNode many = JSON.parse(("{" + members + "}").getBytes(UTF_8));
+    assertThat(many.fieldNames()).toIterable().containsExactlyElementsOf(names);
+    for (String twin : List.of("n0", "n31", "n32", "n33", "n99")) {
+      assertThat(refusal("{" + members + ",\"" + twin + "\":1}").fault())
+          .hasValue(new InvalidJsonException.Fault("/" + twin, "is there twice"));
+    }
+  }
+
+  @Test
+  void givesOutExpectedNamesAsTheyAre() {
+    List<String> names = Stream.concat(Normaliser.NAMES.stream(), Stream.of("é")).toList();
+    JsonDocument expecting = new JsonDocument(8, names);
+    for (int round = 0; round < 3; round++) {
+      // Others come, as many as there are places, and do not take the places of the expected.
+      for (int other = 0; other < 3_000; other++) {
+        expecting.parse(
+            ("{\"other" + round + other + "\":\"" + " ".repeat(24) + "\"}").getBytes(UTF_8));
+      }
+      for (String name : names) {
+        byte[] body = ("{\"" + name + "\":\"" + " ".repeat(24) + "\"}").getBytes(UTF_8);
+        assertThat(expecting.parse(body).fieldNames().next()).isSameAs(name);
+      }
+    }
+  }
+
   @Test
   void saysThatItIsNotUtf8() {
     assertThat(refusal(new byte[] {'{', (byte) 0xFF, '}'}).fault().orElseThrow().message())
@@ -133,8 +169,14 @@ class JsonDocumentTest {
     "never a byte of UTF-8, ff"
   })
   void refusesMalformedUtf8(String what, String hex) {
-    byte[] bad = HexFormat.of().parseHex("7b2261223a22" + hex + "227d");
-    assertThat(refusal(bad).exceeded()).as(what).isEmpty();
+    // In a value, in a name, and behind an escape and as many bytes as are looked at together.
+    for (String body :
+        List.of("7b2261223a22%s227d", "7b22%s223a317d", "7b2261223a225c6e6161616161616161%s227d")) {
+      byte[] bad = HexFormat.of().parseHex(body.formatted(hex));
+      assertThat(refusal(bad).fault().orElseThrow().message())
+          .as(what + " in " + body)
+          .isEqualTo("must be in UTF-8");
+    }
   }
 
   @Test

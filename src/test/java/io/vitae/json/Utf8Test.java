@@ -57,9 +57,9 @@ class Utf8Test {
   @Test
   void beginsWhereItIsTold() {
     byte[] text = {(byte) 0xFF, 'a'};
-    assertThat(Utf8.isWellFormed(text, 0)).isFalse();
-    assertThat(Utf8.isWellFormed(text, 1)).isTrue();
-    assertThat(Utf8.isWellFormed(text, 2)).isTrue();
+    assertThat(Utf8.isWellFormed(text, 0, text.length)).isFalse();
+    assertThat(Utf8.isWellFormed(text, 1, text.length)).isTrue();
+    assertThat(Utf8.isWellFormed(text, 2, text.length)).isTrue();
   }
 
   private void agrees(byte[] text) {
@@ -68,7 +68,7 @@ class Utf8Test {
     boolean expected =
         !decoder.decode(ByteBuffer.wrap(text), decoded, true).isError()
             && !decoder.flush(decoded).isError();
-    if (Utf8.isWellFormed(text, 0) != expected) {
+    if (Utf8.isWellFormed(text, 0, text.length) != expected) {
       assertThat(HexFormat.of().formatHex(text)).as("well-formed: %s", expected).isEmpty();
     }
   }

@@ -41,7 +41,7 @@ final class EntryKeys {
    *
    * @param content the text of an entry but for its key, the same for all entries that are alike
    */
-  String derive(byte[] content) {
+  String derive(ByteBuffer content) {
     String first = digest(content, 1);
     String key;
     do {
@@ -53,8 +53,8 @@ final class EntryKeys {
     return key;
   }
 
-  private String digest(byte[] content, int occurrence) {
-    sha256.update(content);
+  private String digest(ByteBuffer content, int occurrence) {
+    sha256.update(content.duplicate());
     sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, occurrence));
     return HexFormat.of().formatHex(sha256.digest(), 0, KEY_BYTES);
   }

@@ -2,6 +2,7 @@ package io.vitae.profile.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vitae.json.JsonWriter;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,10 @@ final class EntryNormaliser {
     known.add(Fields.KEY);
   }
 
+  List<String> members() {
+    return members;
+  }
+
   /**
    * Writes the entries as answered.
    *
@@ -58,7 +63,7 @@ final class EntryNormaliser {
    * The text of an entry's members, after writing them. Sorted, because entries that differ in the
    * order of their members only are alike, and so are their keys.
    */
-  private byte[] content(JsonWriter out, JsonNode sent) {
+  private ByteBuffer content(JsonWriter out, JsonNode sent) {
     int start = out.length();
     out.sort(true);
     writeMembers(out, sent);

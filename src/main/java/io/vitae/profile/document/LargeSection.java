@@ -1,5 +1,9 @@
 package io.vitae.profile.document;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /**
  * The members of a profile that are most of it. Each lies in a column of its own, named like the
  * member, so that an edit that leaves it alone costs next to nothing (adr/0024).
@@ -11,6 +15,10 @@ public enum LargeSection {
   EXPERIENCES(Fields.EXPERIENCES),
   /** An array of entries. */
   EDUCATIONS(Fields.EDUCATIONS);
+
+  /** Their names. */
+  static final Set<String> MEMBERS =
+      Arrays.stream(values()).map(LargeSection::member).collect(Collectors.toUnmodifiableSet());
 
   private final String member;
 

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitae.consent.Purpose;
 import io.vitae.json.JsonWriter;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Turns what a client sent into the text that is stored and answered (contract, "The profile
@@ -41,19 +42,28 @@ public final class Normaliser {
   private static final Set<String> URLS =
       inOrder(Fields.FROM_RESUME, "linkedin", "twitter", "facebook", "github", Fields.PICTURE);
 
-  private static final Set<String> LARGE =
-      Arrays.stream(LargeSection.values())
-          .map(LargeSection::member)
-          .collect(Collectors.toUnmodifiableSet());
-
-  /** The scalars and list sections that every profile has, beside the large sections. */
-  private static final List<String> SCALARS =
-      List.of(Fields.TEXT_LANGUAGE, Fields.EXPERIENCES_DURATION, Fields.EDUCATIONS_DURATION);
-
   private static final Set<String> SECTIONS =
       Fields.SECTIONS.stream()
-          .filter(section -> !LARGE.contains(section))
+          .filter(section -> !LargeSection.MEMBERS.contains(section))
           .collect(Collectors.toCollection(LinkedHashSet::new));
+
+  /** The names that this and the rules look for. */
+  public static final List<String> NAMES =
+      Stream.of(
+              Fields.NOT_STORED,
+              List.of(Fields.PROFILE, Fields.CREATED_AT, Fields.CONSENT, Fields.INFO),
+              Fields.PARTIES,
+              Purpose.WIRE_NAMES,
+              Completion.MEMBERS,
+              INFO,
+              LOCATION,
+              URLS,
+              EntryNormaliser.EXPERIENCES.members(),
+              EntryNormaliser.EDUCATIONS.members(),
+              List.of(Fields.NAME, Fields.VALUE, Fields.TYPE, Fields.STAGE, Fields.ISO8601))
+          .flatMap(Collection::stream)
+          .distinct()
+          .toList();
 
   /** Room for the members that clients mostly leave out. */
   private static final int COMPLETION = 2048;
@@ -95,47 +105,11 @@ public final class Normaliser {
         });
   }
 
-  /**
-   * What a profile's first write adds to its patch, so that the stored document is complete.
-   *
-   * <p>Never consent: a profile that never stated any must stay recognisable as such. Never info:
-   * the rules require it in a first write.
-   *
-   * @param profile the client's profile, not modified
-   * @param createdAt the server's time, used when the client sent no creation date
-   * @return an object with the members that the patch of the profile does not have
-   */
-  public static Patch missing(ObjectNode profile, String createdAt) {
-    return Patch.of(
-        COMPLETION,
-        out -> {
-          if (!profile.hasNonNull(Fields.CREATED_AT)) {
-            out.member(Fields.CREATED_AT, createdAt);
-          }
-          for (String scalar : SCALARS) {
-            if (!profile.has(scalar)) {
-              out.member(scalar, (JsonNode) null);
-            }
-          }
-          for (String section : SECTIONS) {
-            if (!profile.has(section)) {
-              out.name(section);
-              out.array(null);
-            }
-          }
-        },
-        section -> !profile.has(section.member()),
-        (out, section) -> {
-          switch (section) {
-            case TEXT -> out.value(null);
-            case EXPERIENCES, EDUCATIONS -> out.array(null);
-          }
-        });
-  }
-
   private static boolean isRest(String name, JsonNode value) {
     boolean clearedCreation = name.equals(Fields.CREATED_AT) && value.isNull();
-    return !clearedCreation && !Fields.NOT_STORED.contains(name) && !LARGE.contains(name);
+    return !clearedCreation
+        && !Fields.NOT_STORED.contains(name)
+        && !LargeSection.MEMBERS.contains(name);
   }
 
   private static void writeMember(JsonWriter out, String name, JsonNode value) {

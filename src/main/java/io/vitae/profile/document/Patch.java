@@ -1,6 +1,7 @@
 package io.vitae.profile.document;
 
 import io.vitae.json.JsonWriter;
+import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,14 +10,18 @@ import java.util.function.Predicate;
 
 /**
  * What a write merges into a profile: the text of one object, whose large sections come last. So
- * everything that is stored lies in one piece of it.
+ * everything that is stored lies in one piece of it. What it gives out are views of that text,
+ * which nobody is to change.
  */
 public final class Patch {
-  private final byte[] json;
+  private final ByteBuffer json;
   private final int rest;
   private final Map<LargeSection, Slice> sections;
 
-  private Patch(byte[] json, int rest, Map<LargeSection, Slice> sections) {
+  /** From where to where a section goes. */
+  private record Slice(int start, int end) {}
+
+  private Patch(ByteBuffer json, int rest, Map<LargeSection, Slice> sections) {
     this.json = json;
     this.rest = rest;
     this.sections = sections;
@@ -52,27 +57,25 @@ public final class Patch {
     return new Patch(out.since(0), end, sections);
   }
 
-  /**
-   * A piece of the text.
-   *
-   * @param start of its first byte
-   * @param end of the first byte behind it
-   */
-  public record Slice(int start, int end) {}
+  /** How many bytes the text has. */
+  public int length() {
+    return json.remaining();
+  }
 
-  /** The text, which is not to be changed. */
-  public byte[] json() {
-    return json;
+  /** The text, in UTF-8. */
+  public ByteBuffer json() {
+    return json.duplicate();
   }
 
   /** The text of an object with all other members, but for its closing brace. */
-  public Slice rest() {
-    return new Slice(0, rest);
+  public ByteBuffer rest() {
+    return json.slice(0, rest);
   }
 
   /** The value of a large section; empty when the patch leaves it alone. */
-  public Optional<Slice> section(LargeSection section) {
-    return Optional.ofNullable(sections.get(section));
+  public Optional<ByteBuffer> section(LargeSection section) {
+    return Optional.ofNullable(sections.get(section))
+        .map(slice -> json.slice(slice.start, slice.end - slice.start));
   }
 
   @Override

@@ -37,7 +37,7 @@ public class AnswerRepository {
     return writes.submit(
         OnceBatch.lane(once),
         Optional.of(OnceBatch.identity(once)),
-        once.write().patch().json().length,
+        once.write().patch().length(),
         once);
   }
 

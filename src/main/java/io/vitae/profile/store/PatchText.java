@@ -5,7 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vitae.profile.document.LargeSection;
 import io.vitae.profile.document.Patch;
-import io.vitae.profile.document.Patch.Slice;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,12 +17,12 @@ final class PatchText {
 
   /** All but the large sections and the closing brace. */
   static Buffer rest(Patch patch) {
-    return wrapped(patch, patch.rest());
+    return wrapped(patch.rest());
   }
 
   /** The value of a large section; null when the patch leaves it alone. */
   static Buffer section(Patch patch, LargeSection section) {
-    return patch.section(section).map(slice -> wrapped(patch, slice)).orElse(null);
+    return patch.section(section).map(PatchText::wrapped).orElse(null);
   }
 
   /** The text of an object with the members of both, which have none in common. */
@@ -73,13 +73,12 @@ final class PatchText {
   }
 
   private static Buffer whole(Patch patch) {
-    return wrapped(patch, new Slice(0, patch.json().length));
+    return wrapped(patch.json());
   }
 
   /** Wrapped in the one way that Vert.x 4 has: its others copy the array. */
   @SuppressWarnings("deprecation")
-  private static Buffer wrapped(Patch patch, Slice slice) {
-    return Buffer.buffer(
-        Unpooled.wrappedBuffer(patch.json(), slice.start(), slice.end() - slice.start()));
+  private static Buffer wrapped(ByteBuffer text) {
+    return Buffer.buffer(Unpooled.wrappedBuffer(text));
   }
 }

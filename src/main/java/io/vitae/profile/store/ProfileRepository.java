@@ -53,7 +53,7 @@ public class ProfileRepository implements PanacheRepositoryBase<ProfileEntity, P
     return writes.submit(
         WriteBatch.lane(write),
         Optional.of(WriteBatch.identity(write)),
-        write.patch().json().length,
+        write.patch().length(),
         write);
   }
 

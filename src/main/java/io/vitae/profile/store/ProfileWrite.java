@@ -1,6 +1,7 @@
 package io.vitae.profile.store;
 
 import io.vertx.core.buffer.Buffer;
+import io.vitae.profile.document.Completion;
 import io.vitae.profile.document.Patch;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -16,8 +17,7 @@ import java.util.Optional;
  * @param reference the reference to have, or the one that names the profile; null for none
  * @param referenceGiven whether {@code reference} replaces the stored one, also when it is null
  * @param patch the object whose members replace stored ones
- * @param missing the object whose members a first write adds to the patch to make the document
- *     complete; none is in the patch
+ * @param missing the members that a first write adds to the patch to make the document complete
  * @param shownConsent when the patch states a consent, JSON text of the block that answers have
  *     shown if it is the first one
  * @param createdAt the creation date that the client stated, if any
@@ -33,7 +33,7 @@ public record ProfileWrite(
     String reference,
     boolean referenceGiven,
     Patch patch,
-    Patch missing,
+    Completion missing,
     Optional<Buffer> shownConsent,
     Optional<OffsetDateTime> createdAt,
     OffsetDateTime now,

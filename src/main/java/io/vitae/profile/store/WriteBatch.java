@@ -77,7 +77,7 @@ final class WriteBatch implements Batcher.Statement<ProfileWrite, WriteResult> {
     Tuple parameters = parameters(workspaceId, writes);
     if (kind.makes) {
       parameters
-          .addValue(column(writes, Buffer[]::new, write -> PatchText.rest(write.missing())))
+          .addValue(column(writes, Buffer[]::new, write -> PatchText.rest(write.missing().patch())))
           .addValue(column(writes, Boolean[]::new, write -> write.permit().create()));
     }
     return statements
@@ -144,7 +144,7 @@ final class WriteBatch implements Batcher.Statement<ProfileWrite, WriteResult> {
   private static WriteResult result(Row row, ProfileWrite write) {
     Outcome outcome = Outcome.valueOf(row.getString("outcome"));
     return switch (outcome) {
-      case CREATED -> with(outcome, row, PatchText.joined(write.patch(), write.missing()));
+      case CREATED -> with(outcome, row, PatchText.joined(write.patch(), write.missing().patch()));
       case EDITED, UNCHANGED -> with(outcome, row, PatchText.withKept(write.patch(), row));
       case EXISTS, STALE, ABSENT, TAKEN -> WriteResult.without(outcome);
     };

@@ -45,11 +45,15 @@ public final class Samples {
 
   /** The patch that a profile is normalised to. */
   public static ObjectNode patch(ObjectNode profile) {
-    return JSON.parse(Normaliser.patch(profile, 0).json());
+    return parsed(Normaliser.patch(profile, 0));
   }
 
   /** What a first write of a profile adds. */
   public static ObjectNode missing(ObjectNode profile, String createdAt) {
-    return JSON.parse(Normaliser.missing(profile, createdAt).json());
+    return parsed(Completion.of(profile, createdAt).patch());
+  }
+
+  private static ObjectNode parsed(Patch patch) {
+    return json(StandardCharsets.UTF_8.decode(patch.json()).toString());
   }
 }
