@@ -39,12 +39,15 @@ final class Names {
   /**
    * Names of which some are expected.
    *
-   * @param expected are given out as these very strings, if short and not too many in one place
+   * @param expected are given out as these very strings, unless one is longer than others are kept
+   *     or three fall on one place
    */
   Names(Collection<String> expected) {
     for (String name : expected) {
       byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-      find(Arrays.copyOf(bytes, LONGEST), 0, bytes.length, name);
+      if (bytes.length <= LONGEST) {
+        find(Arrays.copyOf(bytes, LONGEST), 0, bytes.length, name);
+      }
     }
   }
 

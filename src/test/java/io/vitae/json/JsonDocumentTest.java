@@ -152,6 +152,17 @@ class JsonDocumentTest {
   }
 
   @Test
+  void takesNoNameForAnExpectedOneThatBeginsLikeIt() {
+    String expected = "a name of more than twenty-four bytes";
+    JsonDocument expecting = new JsonDocument(8, List.of(expected));
+    for (int length = 20; length <= expected.length(); length++) {
+      String name = expected.substring(0, length);
+      byte[] body = ("{\"" + name + "\":\"" + " ".repeat(24) + "\"}").getBytes(UTF_8);
+      assertThat(expecting.parse(body).fieldNames().next()).isEqualTo(name);
+    }
+  }
+
+  @Test
   void saysThatItIsNotUtf8() {
     assertThat(refusal(new byte[] {'{', (byte) 0xFF, '}'}).fault().orElseThrow().message())
         .isEqualTo("must be in UTF-8");
