@@ -60,7 +60,14 @@ public final class Normaliser {
               URLS,
               EntryNormaliser.EXPERIENCES.members(),
               EntryNormaliser.EDUCATIONS.members(),
-              List.of(Fields.NAME, Fields.VALUE, Fields.TYPE, Fields.STAGE, Fields.ISO8601))
+              List.of(
+                  Fields.UPSKILLING,
+                  Fields.NAME,
+                  Fields.VALUE,
+                  Fields.TYPE,
+                  Fields.STAGE,
+                  Fields.URL,
+                  Fields.ISO8601))
           .flatMap(Collection::stream)
           .distinct()
           .toList();
