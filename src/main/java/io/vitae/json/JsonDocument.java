@@ -69,15 +69,20 @@ public final class JsonDocument {
 
   /**
    * Reads a body that must be exactly one JSON object in UTF-8 (RFC 8259), with or without a byte
-   * order mark.
+   * order mark, into a tree that is to be written again. Nobody can change it where its text is
+   * what {@link JsonWriter} would write: that is copied then.
    *
    * @param body the bytes; the caller bounds their number
    * @throws InvalidJsonException if the body is anything else, has a member twice in one object or
    *     one whose name has a lone surrogate, or is past a limit
    */
   public Parsed read(byte[] body) {
+    return read(body, true);
+  }
+
+  private Parsed read(byte[] body, boolean toWriteAgain) {
     int start = afterByteOrderMark(body);
-    TreeReader reader = new TreeReader(body, start, names, maxDepth);
+    TreeReader reader = new TreeReader(body, start, names, maxDepth, toWriteAgain);
     try {
       ObjectNode root = reader.document();
       return new Parsed(root, reader.extent());
@@ -89,9 +94,9 @@ public final class JsonDocument {
     }
   }
 
-  /** The same, for those who want the object only. */
+  /** The same into a tree that can be changed. */
   public ObjectNode parse(byte[] body) {
-    return read(body).root();
+    return read(body, false).root();
   }
 
   private static int afterByteOrderMark(byte[] body) {

@@ -34,6 +34,7 @@ final class JsonScanner {
   private boolean verbatim;
   private boolean storable = true;
   private boolean integral;
+  private int departures;
 
   /** Has a bit that is high in a byte if the last string may have had such a byte. */
   private long bits;
@@ -100,6 +101,7 @@ final class JsonScanner {
       if (next != ' ' && next != '\n' && next != '\r' && next != '\t') {
         return false;
       }
+      departures++;
       at++;
     }
     return true;
@@ -123,6 +125,19 @@ final class JsonScanner {
     }
     return InvalidJsonException.malformed(
         "is not JSON from line " + line + ", character " + character + " on");
+  }
+
+  /** Where the next token may begin. */
+  int at() {
+    return at;
+  }
+
+  /**
+   * How often the text so far is not as {@link JsonWriter} would write it. A part of it in which
+   * this stays the same is just what would be written.
+   */
+  int departures() {
+    return departures;
   }
 
   /** Where the last string or number begins: of a string, behind its quotation mark. */
@@ -218,10 +233,12 @@ final class JsonScanner {
       case '"', '\\', 'b', 'f', 'n', 'r', 't' -> at += 2;
       case '/' -> {
         verbatim = false;
+        departures++;
         at += 2;
       }
       case 'u' -> {
         verbatim = false;
+        departures++;
         int unit = unit(at + 2);
         storable &= unit != 0 && !Character.isSurrogate((char) unit);
         at += 6;
@@ -250,6 +267,10 @@ final class JsonScanner {
       at++;
     }
     if (at < body.length && body[at] == '0') {
+      if (at > start) {
+        // May be zero, which has no sign when it is written.
+        departures++;
+      }
       at++;
     } else {
       digits();
@@ -262,6 +283,7 @@ final class JsonScanner {
     }
     if (at < body.length && (body[at] == 'e' || body[at] == 'E')) {
       integral = false;
+      departures++;
       at++;
       if (at < body.length && (body[at] == '+' || body[at] == '-')) {
         at++;

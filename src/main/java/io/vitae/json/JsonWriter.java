@@ -127,6 +127,10 @@ public final class JsonWriter {
   }
 
   private void object(JsonNode object) {
+    if (object instanceof ObjectInBody inBody && !sorting) {
+      inBody.writeTo(this);
+      return;
+    }
     startObject();
     membersExcept(object, Set.of());
     endObject();
@@ -134,6 +138,10 @@ public final class JsonWriter {
 
   /** An array, empty when the value is none. */
   public void array(JsonNode value) {
+    if (value instanceof ArrayInBody inBody && !sorting) {
+      inBody.writeTo(this);
+      return;
+    }
     startArray();
     if (value != null && value.isArray()) {
       for (JsonNode element : value) {
@@ -186,6 +194,14 @@ public final class JsonWriter {
    */
   public ByteBuffer since(int start) {
     return ByteBuffer.wrap(text, start, length - start);
+  }
+
+  /** A value that is as it would be written. */
+  void text(byte[] body, int start, int end) {
+    separate();
+    makeRoomFor(end - start);
+    System.arraycopy(body, start, text, length, end - start);
+    length += end - start;
   }
 
   private void string(TextInBody string) {

@@ -23,6 +23,8 @@ final class Members extends AbstractMap<String, JsonNode> {
 
   private int end;
 
+  private boolean frozen;
+
   /** A bit for each name, which names that are not there mostly do not have. */
   private long bits;
 
@@ -63,8 +65,21 @@ final class Members extends AbstractMap<String, JsonNode> {
     return 1L << hash;
   }
 
+  /** These, which from now on nobody can change. */
+  Members frozen() {
+    frozen = true;
+    return this;
+  }
+
+  private void change() {
+    if (frozen) {
+      throw new UnsupportedOperationException("What was read to be written again stays as it is");
+    }
+  }
+
   @Override
   public JsonNode put(String name, JsonNode value) {
+    change();
     int slot = find(name);
     if (slot < end) {
       JsonNode before = value(slot);
@@ -126,6 +141,7 @@ final class Members extends AbstractMap<String, JsonNode> {
     /** Removes what {@link #next} gave last; once for each. */
     @Override
     public void remove() {
+      change();
       System.arraycopy(slots, next, slots, next - 2, end - next);
       next -= 2;
       end -= 2;

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitae.json.InvalidJsonException.Limit;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Makes a tree of one body, whose strings stay in the body ({@link TextInBody}). */
@@ -30,8 +32,9 @@ final class TreeReader {
   private final JsonScanner scanner;
   private final Names names;
   private final int maxDepth;
+  private final boolean toWriteAgain;
 
-  /** Of each object that is being read the name of its last member, and each array itself. */
+  /** Of each object that is being read the name of its last member, and each array's elements. */
   private Object[] path = new Object[16];
 
   private int depth;
@@ -49,12 +52,15 @@ final class TreeReader {
    * @param start of the text in it
    * @param names of members, kept from one body to the next
    * @param maxDepth how deep objects and arrays may be nested
+   * @param toWriteAgain whether the tree is to be written and not changed: what a writer would
+   *     write as it is in the body then knows where that is
    */
-  TreeReader(byte[] body, int start, Names names, int maxDepth) {
+  TreeReader(byte[] body, int start, Names names, int maxDepth, boolean toWriteAgain) {
     this.body = body;
     this.scanner = new JsonScanner(body, start);
     this.names = names;
     this.maxDepth = maxDepth;
+    this.toWriteAgain = toWriteAgain;
   }
 
   /**
@@ -80,6 +86,8 @@ final class TreeReader {
   }
 
   private ObjectNode object() {
+    int start = scanner.at();
+    int departures = scanner.departures();
     Map<String, JsonNode> members = new Members();
     enter(null);
     boolean more = !scanner.closes('}');
@@ -96,23 +104,29 @@ final class TreeReader {
       more = scanner.continues('}');
     }
     depth--;
-    return new ObjectNode(NODES, members);
+    return toWriteAgain && scanner.departures() == departures && members instanceof Members inOrder
+        ? new ObjectInBody(inOrder, body, start, scanner.at())
+        : new ObjectNode(NODES, members);
   }
 
   private ArrayNode array() {
-    ArrayNode array = NODES.arrayNode();
-    enter(array);
+    int start = scanner.at();
+    int departures = scanner.departures();
+    List<JsonNode> elements = new ArrayList<>();
+    enter(elements);
     boolean more = !scanner.closes(']');
     while (more) {
-      array.add(value());
+      elements.add(value());
       more = scanner.continues(']');
     }
     depth--;
-    longestArray = Math.max(longestArray, array.size());
-    return array;
+    longestArray = Math.max(longestArray, elements.size());
+    return toWriteAgain && scanner.departures() == departures
+        ? new ArrayInBody(elements, body, start, scanner.at())
+        : new ArrayNode(NODES, elements);
   }
 
-  private void enter(ArrayNode array) {
+  private void enter(List<JsonNode> elements) {
     scanner.skip();
     if (depth == maxDepth) {
       throw InvalidJsonException.exceeded(Limit.DEPTH, pointer(depth));
@@ -120,7 +134,7 @@ final class TreeReader {
     if (depth == path.length) {
       path = Arrays.copyOf(path, 2 * depth);
     }
-    path[depth++] = array;
+    path[depth++] = elements;
     deepest = Math.max(deepest, depth);
   }
 
@@ -224,7 +238,7 @@ final class TreeReader {
   private Pointer pointer(int steps) {
     Pointer at = Pointer.root("");
     for (int i = 0; i < steps; i++) {
-      at = path[i] instanceof ArrayNode array ? at.child(array.size()) : at.child((String) path[i]);
+      at = path[i] instanceof List<?> list ? at.child(list.size()) : at.child((String) path[i]);
     }
     return at;
   }

@@ -2,6 +2,7 @@ package io.vitae.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
@@ -78,7 +80,8 @@ class TreeReaderTest {
   private static final List<String> SPACES = List.of("", "", " ", "\n\t ", "\r\n");
 
   private static final List<String> NUMBERS =
-      List.of("0", "-1", "2147483648", "9223372036854775808", "1.00", "-0.5e-7", "1e3");
+      List.of(
+          "0", "-1", "2147483648", "9223372036854775808", "1.00", "-0.5e-7", "1e3", "-0", "-0.0");
 
   private final Random random = new Random();
 
@@ -136,6 +139,8 @@ class TreeReaderTest {
     // Written before a string has been asked for, and read again from that.
     byte[] written = JsonDocument.writeBytes(tree);
     assertThat(JACKSON.readTree(written)).isEqualTo(JACKSON.readTree(JsonDocument.write(expected)));
+    // What is copied from the body is what would have been put together.
+    assertThat(written).isEqualTo(JsonDocument.writeBytes(JSON.parse(body.getBytes(UTF_8))));
     assertThat(tree).isEqualTo(expected);
     assertThat(tree).hasSameHashCodeAs(expected);
     assertThat(tree).hasToString(expected.toString());
@@ -234,6 +239,44 @@ class TreeReaderTest {
   void aStringIsWrittenInOneWayHoweverItCame(String sent, String written) {
     ObjectNode tree = JSON.parse(("{\"a\":\"" + sent + "\"}").getBytes(UTF_8));
     assertThat(JsonDocument.write(tree)).isEqualTo("{\"a\":\"" + written + "\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{}', true",
+    "'{\"a\":[],\"é\":[0,-1,1.50,0.05,\"é \\n\\\\\",true,false,null]}', true",
+    "'{\"a\\n\":1}', true",
+    "'{ }', false",
+    "'{\"a\": 1}', false",
+    "'{\"a\":1 }', false",
+    "'{\"a\":[1, 2]}', false",
+    "'{\"a\":-0}', false",
+    "'{\"a\":-0.0}', false",
+    "'{\"a\":1e2}', false",
+    "'{\"a\":1.5E0}', false",
+    "'{\"a\":\"\\/\"}', false",
+    "'{\"a\":\"\\u00e9\"}', false",
+    "'{\"\\u0061\":1}', false",
+  })
+  void copiesWhatWouldBeWrittenTheSame(String body, boolean copied) {
+    ObjectNode tree = JSON.read(("\n" + body + "\n").getBytes(UTF_8)).root();
+    assertThat(tree instanceof ObjectInBody).isEqualTo(copied);
+    assertThat(JsonDocument.write(tree).equals(body)).isEqualTo(copied);
+  }
+
+  @Test
+  void whatIsCopiedCannotBeChanged() {
+    byte[] body = "{\"a\":{\"b\":[1]}}".getBytes(UTF_8);
+    ObjectNode copied = JSON.read(body).root();
+    ArrayNode list = (ArrayNode) copied.at("/a/b");
+    assertThatThrownBy(() -> copied.putNull("a")).isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> list.add(2)).isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> copied.remove("a")).isInstanceOf(UnsupportedOperationException.class);
+
+    ObjectNode other = JSON.parse(body);
+    ((ArrayNode) other.at("/a/b")).add(2);
+    other.putNull("c");
+    assertThat(JsonDocument.write(other)).isEqualTo("{\"a\":{\"b\":[1,2]},\"c\":null}");
   }
 
   @Test

@@ -219,7 +219,7 @@ class NormaliserTest {
   /** A client copies an entry of an answer and drops the copy's key. */
   @Test
   void aDerivedKeyIsNeverOneThatAnotherEntryBrings() {
-    ObjectNode patch = patch("{\"experiences\":[{\"title\":\"a\"}]}");
+    ObjectNode patch = patch("{\"experiences\":[{\"title\":\"a\"}]}").deepCopy();
     ObjectNode copy = patch.withArray("experiences").get(0).deepCopy();
     copy.remove("key");
     patch.withArray("experiences").insert(0, copy);

@@ -1,0 +1,37 @@
+package io.vitae.json;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * An object whose text in the body is what a writer would make of it, so that it is copied and not
+ * put together again. Nobody can change it, because its text would not change with it; {@code
+ * deepCopy} gives an object that can be.
+ */
+@SuppressWarnings("unchecked") // what it inherits
+final class ObjectInBody extends ObjectNode {
+  private static final long serialVersionUID = 1L;
+
+  private final transient byte[] body;
+  private final int start;
+  private final int end;
+
+  /**
+   * The object that lies somewhere in a body.
+   *
+   * @param members are frozen
+   * @param body not copied
+   * @param start of the opening brace
+   * @param end behind the closing one
+   */
+  ObjectInBody(Members members, byte[] body, int start, int end) {
+    super(JsonNodeFactory.instance, members.frozen());
+    this.body = body;
+    this.start = start;
+    this.end = end;
+  }
+
+  void writeTo(JsonWriter out) {
+    out.text(body, start, end);
+  }
+}
