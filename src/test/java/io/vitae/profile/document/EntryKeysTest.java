@@ -58,6 +58,7 @@ class EntryKeysTest {
         "{'experiences':[{'title':'a\\u000a😀é','skills':[{'name':'x','value':1}]}]}",
         "{'text':'\\u00e9','experiences':[{'title':'a\\n😀é','skills':[{'name':'x','value':1}]}]}",
         "{'text':'/\\/','experiences':[{'title':'a\\n😀é','skills':[{'name':'x','value':1}]}]}",
+        "{'experiences':[{'skills':[{'value':1,'name':'x'}],'title':'a\\n😀é'}]}",
         "{'experiences': [ {'skills':[ {'value' : 1, 'name':'x'}], 'title':'a\\n😀é'}]}"
       })
   void aKeyDependsOnTheContentAlone(String profile) {
