@@ -196,25 +196,19 @@ public final class JsonWriter {
     return ByteBuffer.wrap(text, start, length - start);
   }
 
-  /** A value that is as it would be written. */
+  /** A value whose text is there. */
   void text(byte[] body, int start, int end) {
     separate();
     makeRoomFor(end - start);
-    System.arraycopy(body, start, text, length, end - start);
-    length += end - start;
+    append(body, start, end);
   }
 
   private void string(TextInBody string) {
-    if (!string.isVerbatim()) {
+    if (string.isVerbatim()) {
+      string.writeTo(this);
+    } else {
       string(string.textValue());
-      return;
     }
-    separate();
-    makeRoomFor(string.length() + 2);
-    text[length++] = '"';
-    string.copyTo(text, length);
-    length += string.length();
-    text[length++] = '"';
   }
 
   private void string(String string) {
@@ -240,7 +234,7 @@ public final class JsonWriter {
     byte[] escaped = Text.isStorable(string) ? ESCAPES.quoteAsUTF8(string) : halvesEscaped(string);
     makeRoomFor(escaped.length + 2);
     text[length++] = '"';
-    append(escaped);
+    append(escaped, 0, escaped.length);
     text[length++] = '"';
   }
 
@@ -272,9 +266,7 @@ public final class JsonWriter {
   }
 
   private void literal(byte[] literal) {
-    separate();
-    makeRoomFor(literal.length);
-    append(literal);
+    text(literal, 0, literal.length);
   }
 
   /** A comma, unless something has just been opened or named, or nothing is there yet. */
@@ -292,9 +284,9 @@ public final class JsonWriter {
     text[length++] = (byte) c;
   }
 
-  private void append(byte[] bytes) {
-    System.arraycopy(bytes, 0, text, length, bytes.length);
-    length += bytes.length;
+  private void append(byte[] bytes, int start, int end) {
+    System.arraycopy(bytes, start, text, length, end - start);
+    length += end - start;
   }
 
   private void makeRoomFor(int more) {

@@ -1,7 +1,10 @@
 package io.vitae.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.Map;
 
 /**
  * An object whose text in the body is what a writer would make of it, so that it is copied and not
@@ -19,13 +22,16 @@ final class ObjectInBody extends ObjectNode {
   /**
    * The object that lies somewhere in a body.
    *
-   * @param members are frozen
+   * @param members not copied, and not to be changed
    * @param body not copied
    * @param start of the opening brace
    * @param end behind the closing one
    */
-  ObjectInBody(Members members, byte[] body, int start, int end) {
-    super(JsonNodeFactory.instance, members.frozen());
+  ObjectInBody(Map<String, JsonNode> members, byte[] body, int start, int end) {
+    super(
+        JsonNodeFactory.instance,
+        // A few freeze by themselves, because going through a view of them takes longer.
+        members instanceof Members few ? few.frozen() : Collections.unmodifiableMap(members));
     this.body = body;
     this.start = start;
     this.end = end;

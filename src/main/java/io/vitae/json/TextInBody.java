@@ -62,14 +62,9 @@ final class TextInBody extends ValueNode {
     return verbatim;
   }
 
-  /** How many bytes it has in the body. */
-  int length() {
-    return length;
-  }
-
-  /** Copies those bytes. */
-  void copyTo(byte[] target, int at) {
-    System.arraycopy(body, start, target, at, length);
+  /** Writes it as it is there, quotation marks included. */
+  void writeTo(JsonWriter out) {
+    out.text(body, start - 1, start + length + 1);
   }
 
   /** Whether it is known without a look that the text has at most {@code max} code points. */

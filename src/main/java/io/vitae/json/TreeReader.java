@@ -104,8 +104,8 @@ final class TreeReader {
       more = scanner.continues('}');
     }
     depth--;
-    return toWriteAgain && scanner.departures() == departures && members instanceof Members inOrder
-        ? new ObjectInBody(inOrder, body, start, scanner.at())
+    return toWriteAgain && scanner.departures() == departures
+        ? new ObjectInBody(members, body, start, scanner.at())
         : new ObjectNode(NODES, members);
   }
 

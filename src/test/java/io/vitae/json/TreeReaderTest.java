@@ -16,6 +16,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -272,6 +274,14 @@ class TreeReaderTest {
     assertThatThrownBy(() -> copied.putNull("a")).isInstanceOf(UnsupportedOperationException.class);
     assertThatThrownBy(() -> list.add(2)).isInstanceOf(UnsupportedOperationException.class);
     assertThatThrownBy(() -> copied.remove("a")).isInstanceOf(UnsupportedOperationException.class);
+
+    String many =
+        IntStream.rangeClosed(0, Members.FEW)
+            .mapToObj(i -> "\"" + i + "\":" + i)
+            .collect(Collectors.joining(",", "{", "}"));
+    ObjectNode wide = JSON.read(many.getBytes(UTF_8)).root();
+    assertThat(JsonDocument.write(wide)).isEqualTo(many);
+    assertThatThrownBy(() -> wide.put("0", 1)).isInstanceOf(UnsupportedOperationException.class);
 
     ObjectNode other = JSON.parse(body);
     ((ArrayNode) other.at("/a/b")).add(2);
