@@ -1,10 +1,9 @@
 package io.vitae.bench;
 
 import io.vitae.boot.Unprivileged;
+import io.vitae.testing.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 final class BenchPostgres implements AutoCloseable {
   static final String USER = "vitae";
   static final String DATABASE = "vitae";
-  private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final String STARTED = "SELECT pg_postmaster_start_time()";
@@ -71,7 +69,7 @@ final class BenchPostgres implements AutoCloseable {
   private final String password = UUID.randomUUID().toString();
 
   private BenchPostgres(Path bin) {
-    this.port = freePort();
+    this.port = Ports.unused();
     this.directory = Path.of("/tmp", "vitae-bench-" + UUID.randomUUID());
     List<String> command = new ArrayList<>(Unprivileged.commandPrefix(bin.getParent()));
     command.addAll(List.of("sh", "-c", WATCHER, "vitae-bench", directory.toString()));
@@ -223,14 +221,6 @@ final class BenchPostgres implements AutoCloseable {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

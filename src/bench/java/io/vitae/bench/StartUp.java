@@ -1,5 +1,6 @@
 package io.vitae.bench;
 
+import io.vitae.testing.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -41,7 +42,7 @@ final class StartUp {
   }
 
   private double once(List<String> command) {
-    int management = BenchPostgres.freePort();
+    int management = Ports.unused();
     try {
       long begin = System.nanoTime();
       Process process = ServerProcess.launch(command, servers.environment(management), log);

@@ -1,10 +1,9 @@
 package io.vitae.boot;
 
 import io.vitae.testing.Eventually;
+import io.vitae.testing.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -69,7 +68,7 @@ public final class DurablePostgres implements AutoCloseable {
   private final Path home = PostgresArchive.unpacked();
   private final List<String> prefix;
   private final Path directory;
-  private final int port = freePort();
+  private final int port = Ports.unused();
   private final String password;
   private final List<String> settings = new ArrayList<>();
   private Process watcher;
@@ -349,13 +348,5 @@ public final class DurablePostgres implements AutoCloseable {
     String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     return DriverManager.getConnection(
         url + "?connectTimeout=5&socketTimeout=30", USERNAME, password);
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

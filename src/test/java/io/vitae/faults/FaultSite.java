@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vitae.boot.DurablePostgres;
 import io.vitae.testing.Eventually;
 import io.vitae.testing.PackagedApp;
+import io.vitae.testing.Ports;
 import io.vitae.testing.TcpProxy;
 import io.vitae.testing.TestWorkspace;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,7 +50,7 @@ final class FaultSite implements AutoCloseable {
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
-  private final int port = freePort();
+  private final int port = Ports.unused();
   private final Map<String, String> environment;
   private final String[] jvmArguments;
   private PackagedApp app;
@@ -218,14 +217,6 @@ final class FaultSite implements AutoCloseable {
     } finally {
       network.close();
       database.close();
-    }
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
     }
   }
 }

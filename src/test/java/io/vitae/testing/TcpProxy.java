@@ -27,8 +27,8 @@ public final class TcpProxy implements AutoCloseable {
 
   private TcpProxy(int target) throws IOException {
     this.target = target;
-    this.listener = listen(0);
-    this.port = listener.getLocalPort();
+    this.port = Ports.unused();
+    this.listener = listen(port);
   }
 
   /** Starts a proxy of a port of 127.0.0.1. */
