@@ -1,5 +1,7 @@
 package io.vitae.boot;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitae.testing.TestWorkspace;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +15,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,15 +33,30 @@ final class AotTraining {
   private static final String KEY = "ask_" + TestWorkspace.hex(32);
   private static final String SOURCE = TestWorkspace.hex(40);
   private static final int PORT = 18080;
-  private static final int ROUNDS = 2000;
+  private static final String MANAGEMENT = "http://127.0.0.1:" + (PORT + 1);
+  private static final String INDEXING = "/v1/profile/indexing";
+  private static final int PROFILES = 500;
+
+  /** So many at once, as the service does its work: together. */
+  private static final int CLIENTS = 64;
+
+  /**
+   * Far more than it takes to have everything compiled that is hot (5,000 calls). What the JVM has
+   * not seen compiled well in training it believes to be cold, and leaves for long as it is.
+   */
+  private static final int REQUESTS = 100_000;
+
   private static final int PATIENCE_SECONDS = 120;
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final ObjectNode example;
   private final List<String> java;
   private final Map<String, String> environment;
 
-  private AotTraining(List<String> java, Map<String, String> environment) {
+  private AotTraining(List<String> java, Map<String, String> environment) throws IOException {
+    Path published = Path.of("src", "samples", "profile.json");
+    this.example = (ObjectNode) new ObjectMapper().readTree(published.toFile());
     this.java = java;
     this.environment = environment;
   }
@@ -93,26 +115,79 @@ final class AotTraining {
       }
       Thread.sleep(100);
     }
-    String example = Files.readString(Path.of("src", "samples", "profile.json"));
-    String ours = example.replace("0123456789abcdef0123456789abcdef01234567", SOURCE);
-    String sources = "%5B%22" + SOURCE + "%22%5D";
-    for (int i = 0; i < ROUNDS; i++) {
-      String reference = "r" + i % 100;
-      send("PUT", "/v1/profile/indexing", ours.replace("harry-potter", reference), 201);
-      send("GET", "/v1/profile/indexing?source_key=" + SOURCE + "&reference=" + reference, "", 200);
-      if (i % 100 == 0) {
-        send("GET", "/v1/storing/profiles?source_keys=" + sources, "", 200);
-        send("GET", "/v1/profiles/searching?text_keywords=lead&source_keys=" + sources, "", 200);
-        send("PUT", "/v1/profile/indexing", "{\"source_key\": \"" + SOURCE + "\"}", 400);
-        send("GET", "/v1/auth", "", 200);
-        send("GET", "http://127.0.0.1:" + (PORT + 1) + "/q/metrics", "", 200);
+    for (String party : List.of("owner", "controller")) {
+      ((ObjectNode) example.at("/consent_algorithmic/" + party)).put("searching", true);
+    }
+    for (int n = 0; n < PROFILES; n++) {
+      send("PUT", INDEXING, edit(n, 0), 201);
+    }
+    List<Callable<Void>> shares = new ArrayList<>();
+    for (int client = 0; client < CLIENTS; client++) {
+      int first = client;
+      shares.add(() -> requestsFrom(first));
+    }
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    try {
+      for (Future<Void> share : clients.invokeAll(shares)) {
+        share.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    } finally {
+      clients.shutdown();
+    }
+  }
+
+  private Void requestsFrom(int first) throws IOException, InterruptedException {
+    for (int i = first; i < REQUESTS; i += CLIENTS) {
+      request(i);
+    }
+    return null;
+  }
+
+  /** The requests of a day, in the shares that they might have: half writes, half reads. */
+  private void request(int i) throws IOException, InterruptedException {
+    String sources = "source_keys=%5B%22" + SOURCE + "%22%5D";
+    int n = i / 2 % PROFILES;
+    switch (i % 1000) {
+      case 199 -> send("GET", "/v1/storing/profiles?" + sources, "", 200);
+      case 399 -> send("GET", "/v1/profiles/searching?text_keywords=lead&" + sources, "", 200);
+      case 599 -> send("PUT", INDEXING, "{\"source_key\": \"" + SOURCE + "\"}", 400);
+      case 799 -> send("GET", "/v1/auth", "", 200);
+      case 999 -> send("GET", MANAGEMENT + "/q/metrics", "", 200);
+      default -> {
+        if (i % 2 == 0) {
+          send("PUT", INDEXING, i % 8 == 0 ? part(n, i) : edit(n, i), 201);
+        } else {
+          send("GET", INDEXING + "?source_key=" + SOURCE + "&reference=r" + n, "", 200);
+        }
       }
     }
   }
 
+  /**
+   * A whole profile, as one client or another would write it: with another entry in its metadatas
+   * each time, and another text now and then.
+   */
+  private String edit(int n, int revision) {
+    ObjectNode profile = example.deepCopy();
+    profile.put("source_key", SOURCE).put("reference", "r" + n);
+    profile.put("text", revision / 10_000 + " " + example.path("text").textValue());
+    profile.putArray("metadatas").addObject().put("name", "revision").put("value", "" + revision);
+    return n % 2 == 0 ? profile.toString() : profile.toPrettyString();
+  }
+
+  private static String part(int n, int revision) {
+    return """
+        {"source_key": "%s", "reference": "r%d", "info": {},
+         "metadatas": [{"name": "revision", "value": "%d"}]}
+        """
+        .formatted(SOURCE, n, revision);
+  }
+
   private boolean isReady() throws InterruptedException {
     try {
-      send("GET", "http://127.0.0.1:" + (PORT + 1) + "/q/health/ready", "", 200);
+      send("GET", MANAGEMENT + "/q/health/ready", "", 200);
       return true;
     } catch (IOException notYet) {
       return false;
