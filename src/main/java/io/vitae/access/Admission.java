@@ -7,8 +7,8 @@ import io.vitae.wire.ErrorCode;
 import io.vitae.wire.LimitsConfig;
 import io.vitae.wire.Refusal;
 import io.vitae.wire.RequestBodies;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
@@ -18,7 +18,7 @@ import java.util.Optional;
  * <p>Whose request it is, the cache of keys knows at the door. When it does not, {@link
  * AccessFilter} finds out.
  */
-@ApplicationScoped
+@Singleton
 class Admission {
   private static final String PLACE = Room.Place.class.getName();
   private static final String PRESENTED = ApiKey.class.getName();

@@ -1,8 +1,7 @@
 package io.vitae.access;
 
+import io.vitae.json.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -22,7 +21,7 @@ public final class ApiKey {
 
   private ApiKey(String secret) {
     this.secret = secret;
-    this.digest = sha256().digest(secret.getBytes(StandardCharsets.US_ASCII));
+    this.digest = Sha256.start().digest(secret.getBytes(StandardCharsets.US_ASCII));
   }
 
   /**
@@ -73,14 +72,6 @@ public final class ApiKey {
   /** The same in hexadecimal, as caches know the key. */
   String digestHex() {
     return HexFormat.of().formatHex(digest);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 
   @Override

@@ -5,12 +5,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vitae.database.Database;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
 /** API keys in PostgreSQL. */
-@ApplicationScoped
+@Singleton
 class ApiKeyStore {
   private static final String FIND =
       """

@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vitae.database.Remembered;
 import io.vitae.wire.ApiException;
 import io.vitae.wire.ErrorCode;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.function.Function;
  * The API keys, and what each is good for. An answer is remembered for at most five seconds, and
  * many requests that miss the same key at once ask the database once.
  */
-@ApplicationScoped
+@Singleton
 public class ApiKeys {
   private final ApiKeyStore store;
   private final Cache cache;

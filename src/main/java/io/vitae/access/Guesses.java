@@ -7,8 +7,8 @@ import io.netty.util.NetUtil;
 import io.smallrye.mutiny.Uni;
 import io.vitae.wire.ApiException;
 import io.vitae.wire.ErrorCode;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * that keeps trying shuts nobody out. All of it is bounded in memory, and each instance counts for
  * itself.
  */
-@ApplicationScoped
+@Singleton
 class Guesses {
   /** Of each kind; about two megabytes when full. */
   private static final int REMEMBERED = 10_000;

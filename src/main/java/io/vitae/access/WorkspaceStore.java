@@ -4,10 +4,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vitae.database.Database;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Workspaces in PostgreSQL. */
-@ApplicationScoped
+@Singleton
 class WorkspaceStore {
   private static final String INSERT_IF_ABSENT =
       """

@@ -1,11 +1,11 @@
 package io.vitae.access;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Locale;
 
 /** The tenants. */
-@ApplicationScoped
+@Singleton
 public class Workspaces {
   private final WorkspaceStore store;
 

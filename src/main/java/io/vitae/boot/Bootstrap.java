@@ -11,8 +11,8 @@ import io.vitae.access.Workspaces;
 import io.vitae.database.Schema;
 import io.vitae.source.Sources;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +29,7 @@ import org.jboss.logging.Logger;
  */
 @Startup
 @Readiness
-@ApplicationScoped
+@Singleton
 class Bootstrap implements AsyncHealthCheck {
   private static final Logger LOG = Logger.getLogger(Bootstrap.class);
 

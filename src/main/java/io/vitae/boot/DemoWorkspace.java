@@ -1,7 +1,7 @@
 package io.vitae.boot;
 
 import io.quarkus.runtime.LaunchMode;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *
  * <p>They are set as {@code %dev.vitae.bootstrap.*} in {@code application.properties}.
  */
-@ApplicationScoped
+@Singleton
 class DemoWorkspace {
   private static final String DIGITS = "0123456789abcdef0123456789abcdef";
 

@@ -3,8 +3,8 @@ package io.vitae.boot;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * and it can leave the CDI request of one of them in the Vert.x context of another, which then has
  * none any more as soon as the first is answered.
  */
-@ApplicationScoped
+@Singleton
 class PlainCallbacks {
   void unwrap(@Observes @Priority(StartupChecks.PRIORITY) StartupEvent event) {
     Infrastructure.clearInterceptors();

@@ -5,8 +5,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vitae.access.ApiKey;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
@@ -15,7 +15,7 @@ import java.util.List;
  * <p>That there is a database, and that every key is known, has been seen to before: {@link
  * DatasourceConfigSourceFactory}, {@link UnknownKeysConfigSourceFactory}.
  */
-@ApplicationScoped
+@Singleton
 class StartupChecks {
   /** Before anything that uses the configuration. */
   static final int PRIORITY = 1;

@@ -2,10 +2,10 @@ package io.vitae.database;
 
 import io.vertx.core.Vertx;
 import io.vitae.observe.Observer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Makes batchers within the configured limits. */
-@ApplicationScoped
+@Singleton
 public class Batchers {
   private final Vertx vertx;
   private final Observer observer;

@@ -9,7 +9,7 @@ import io.vertx.mutiny.sqlclient.Transaction;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vitae.observe.Observation;
 import io.vitae.observe.Observer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -20,7 +20,7 @@ import java.util.stream.StreamSupport;
  * The one way to PostgreSQL: every statement of the request path is measured here, bounded in time,
  * and has its failures translated.
  */
-@ApplicationScoped
+@Singleton
 public class Database implements Statements {
   /**
    * Begins a statement whose plan should depend on the values of its parameters, and of which there

@@ -4,7 +4,7 @@ import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.vitae.observe.Observation;
 import io.vitae.observe.Observer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -18,7 +18,7 @@ import org.eclipse.microprofile.health.Readiness;
  * pods that need them, and keep to what the version before them can work with (adr/0010).
  */
 @Readiness
-@ApplicationScoped
+@Singleton
 class DatabaseCheck implements AsyncHealthCheck {
   private final Schema schema;
   private final DatabaseConfig config;

@@ -2,12 +2,12 @@ package io.vitae.database;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.lang.module.ModuleDescriptor.Version;
 import java.util.Optional;
 
 /** The schema that the database has, beside the one that this code was written for. */
-@ApplicationScoped
+@Singleton
 public class Schema {
   /** The newest migration in {@code db/migration}. */
   public static final String VERSION = "10";

@@ -13,7 +13,7 @@ import io.vitae.source.Source;
 import io.vitae.source.SourceRow;
 import io.vitae.wire.ApiException;
 import io.vitae.wire.ErrorCode;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * Pages of profiles. Sources, count and page come from one statement, so from one snapshot: what a
  * search counts and what it shows always agree.
  */
-@ApplicationScoped
+@Singleton
 class ListingStore {
   /**
    * {@code $1} workspace, {@code $2} source keys, {@code $3} limit, {@code $4} offset, then the

@@ -3,7 +3,7 @@ package io.vitae.profile;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vitae.profile.store.AnswerRepository;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
  * <p>Every instance does so, a few rows a statement and one statement at a time; none waits for a
  * row that another is removing.
  */
-@ApplicationScoped
+@Singleton
 class AnswerSweep {
   /** The most statements of one sweep; what is left waits for the next. */
   private static final int ROUNDS = 1_000;

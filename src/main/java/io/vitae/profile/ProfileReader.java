@@ -21,7 +21,7 @@ import io.vitae.wire.ErrorCode;
 import io.vitae.wire.FieldError;
 import io.vitae.wire.LimitsConfig;
 import io.vitae.wire.ServerTime;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -35,7 +35,7 @@ import java.util.Optional;
  * From the bytes of a body to a write that keeps every rule, or to the errors that say which one it
  * breaks.
  */
-@ApplicationScoped
+@Singleton
 class ProfileReader {
   /** A made key is 40 hex digits: 160 random bits, as HrFlow's are. */
   private static final int KEY_BYTES = 20;

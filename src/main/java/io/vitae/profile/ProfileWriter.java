@@ -12,12 +12,12 @@ import io.vitae.profile.store.ProfileWrite;
 import io.vitae.profile.store.RememberedAnswer;
 import io.vitae.profile.store.WriteResult;
 import io.vitae.wire.IdempotentRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Writes profiles: each time that it is asked to, or once under an {@code Idempotency-Key}. */
-@ApplicationScoped
+@Singleton
 class ProfileWriter {
   private final ProfileRepository profiles;
   private final AnswerRepository answers;

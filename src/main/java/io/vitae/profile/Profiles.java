@@ -17,13 +17,13 @@ import io.vitae.source.Sources;
 import io.vitae.wire.ApiException;
 import io.vitae.wire.ErrorCode;
 import io.vitae.wire.Preconditions;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Function;
 
 /** What can be done with a profile: put, add, get, archive. */
-@ApplicationScoped
+@Singleton
 class Profiles {
   private final ProfileReader reader;
   private final ProfileRepository repository;

@@ -4,8 +4,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vitae.profile.store.WordIndexStore;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
@@ -13,7 +13,7 @@ import java.util.List;
  * having PostgreSQL take the words of new rows into their index, so that no write does it and lets
  * its caller wait (adr/0025). While the database is away neither happens.
  */
-@ApplicationScoped
+@Singleton
 class Sweeps {
   private final AnswerSweep answers;
   private final IdempotencyConfig answersConfig;

@@ -6,13 +6,13 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vitae.database.Database;
 import io.vitae.wire.Parameters.Page;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Sources in PostgreSQL. */
-@ApplicationScoped
+@Singleton
 class SourceStore {
   private static final String FIND =
       "SELECT " + SourceRow.COLUMNS + " FROM source AS s WHERE s.workspace_id = $1 AND s.key = $2";

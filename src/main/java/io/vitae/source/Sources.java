@@ -9,7 +9,7 @@ import io.vitae.wire.ApiException;
 import io.vitae.wire.ErrorCode;
 import io.vitae.wire.FieldError;
 import io.vitae.wire.Parameters.Page;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +17,7 @@ import java.util.Optional;
  * The sources of every workspace. An answer is remembered for at most five seconds, and many
  * requests that miss the same source at once ask the database once.
  */
-@ApplicationScoped
+@Singleton
 public class Sources {
   /** The longest key a source can have, in characters. */
   public static final int MAX_KEY_LENGTH = 128;

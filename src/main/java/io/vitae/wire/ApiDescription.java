@@ -11,8 +11,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +23,7 @@ import java.io.UncheckedIOException;
  * META-INF/openapi.yaml}, or in JSON. Not before somebody asks: an extension that reads it, makes a
  * model of it and writes that took a good part of every start.
  */
-@ApplicationScoped
+@Singleton
 class ApiDescription {
   private static final String PATH = "/q/openapi";
 

@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
@@ -15,7 +15,7 @@ import org.jboss.logging.MDC;
  * What every request passes before anything else looks at it, and where a request that fails
  * outside a resource is answered: it gets its id, its content type, and its first size check.
  */
-@ApplicationScoped
+@Singleton
 class FrontDoor {
   private static final Logger LOG = Logger.getLogger(FrontDoor.class);
 

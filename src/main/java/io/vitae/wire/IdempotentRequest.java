@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import io.vitae.json.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -55,7 +55,7 @@ public record IdempotentRequest(Buffer key, Buffer digest) {
               new FieldError(
                   HEADER, "invalid_value", "must be 1 to 255 visible ASCII characters, once")));
     }
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.start();
     Buffer ofKey = Buffer.buffer(sha256.digest(key.getBytes(US_ASCII)));
     // No method has a line break in it, so nothing else has the same bytes here.
     sha256.update((request.request().method().name() + '\n').getBytes(US_ASCII));
@@ -80,13 +80,5 @@ public record IdempotentRequest(Buffer key, Buffer digest) {
     }
     Matcher string = STRING.matcher(value);
     return string.matches() ? ESCAPE.matcher(string.group(1)).replaceAll("$1") : "";
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

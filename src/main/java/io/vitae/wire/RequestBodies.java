@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Arrays;
 
 /**
@@ -20,7 +20,7 @@ import java.util.Arrays;
  * chunked one only there; resources that take the request and read the body from here stay
  * non-blocking.
  */
-@ApplicationScoped
+@Singleton
 public class RequestBodies {
   /**
    * How long a client that was refused in the middle of its body may go on sending before it is cut

@@ -1,9 +1,9 @@
 package io.vitae.profile.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vitae.json.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -18,7 +18,7 @@ final class EntryKeys {
   /** 160 bits, the length of every key of the API. */
   private static final int KEY_BYTES = 20;
 
-  private final MessageDigest sha256 = newDigest();
+  private final MessageDigest sha256 = Sha256.start();
   private final Set<String> taken = new HashSet<>();
 
   /** By the key of an entry that is the first of its content. */
@@ -57,13 +57,5 @@ final class EntryKeys {
     sha256.update(content.duplicate());
     sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, occurrence));
     return HexFormat.of().formatHex(sha256.digest(), 0, KEY_BYTES);
-  }
-
-  private static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.vitae.profile.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitae.json.Pointer;
 import io.vitae.json.Text;
@@ -14,7 +15,8 @@ record Subject(ObjectNode node, Pointer at, Violations violations) {
   /** The value of a member if it is there and not null. */
   Optional<JsonNode> value(String name) {
     JsonNode value = node.get(name);
-    return value == null || value.isNull() ? Optional.empty() : Optional.of(value);
+    // Not isNull(), which asks a value of any class what it is.
+    return value == null || value instanceof NullNode ? Optional.empty() : Optional.of(value);
   }
 
   void violation(String name, ViolationCode code, String message) {

@@ -6,12 +6,12 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vitae.database.Batcher;
 import io.vitae.database.Batchers;
 import io.vitae.database.Database;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /** Answers that are remembered in PostgreSQL, and the writes that they are remembered of. */
-@ApplicationScoped
+@Singleton
 public class AnswerRepository {
   /** Each is a transaction of its own, because the refusal of one must undo nothing of another. */
   private static final int TOGETHER = 1;

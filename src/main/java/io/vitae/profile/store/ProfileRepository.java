@@ -10,7 +10,7 @@ import io.vitae.database.Batcher;
 import io.vitae.database.Batchers;
 import io.vitae.database.Database;
 import io.vitae.profile.store.WriteResult.Outcome;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * Profiles in PostgreSQL. Writes, and reads by key or reference, share statements on the pool
  * (adr/0006); everything else is a Panache query or a statement of its own (adr/0002).
  */
-@ApplicationScoped
+@Singleton
 public class ProfileRepository implements PanacheRepositoryBase<ProfileEntity, ProfileEntity.Key> {
   /**
    * How many reads share a statement, whose result is in memory as a whole: each profile of it may

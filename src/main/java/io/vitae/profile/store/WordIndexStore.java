@@ -3,13 +3,13 @@ package io.vitae.profile.store;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vitae.database.Database;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /**
  * The indexes that searches for words and names use. PostgreSQL puts what rows bring for them on a
  * list, which searches read as a whole, and takes it from there into the index later (adr/0025).
  */
-@ApplicationScoped
+@Singleton
 public class WordIndexStore {
   private static final String INDEX_PENDING = "SELECT vitae_index_pending_words()";
 

@@ -1,0 +1,29 @@
+package io.vitae.json;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** SHA-256 (FIPS 180-4). */
+public final class Sha256 {
+  /** To look for the implementation takes longer than the digest of a key. */
+  private static final MessageDigest UNUSED = implementation();
+
+  private Sha256() {}
+
+  /** A digest of nothing yet. */
+  public static MessageDigest start() {
+    try {
+      return (MessageDigest) UNUSED.clone();
+    } catch (CloneNotSupportedException e) {
+      return implementation();
+    }
+  }
+
+  private static MessageDigest implementation() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}
