@@ -46,11 +46,12 @@ final class Experiment {
       new Loader(postgres, profiles).load();
       Servers servers = new Servers(postgres, directory);
       List<Summary> rows;
-      try (ServerProcess service = servers.service("service", command(), Map.of())) {
+      try (ServerProcess service = servers.service("service", command(), Map.of());
+          ServerProcess floor = Floor.start(jvm, servers)) {
         rows =
             settings.peer()
-                ? withPeer(postgres, servers, service)
-                : rounds(postgres, rows(postgres, service, List.of()));
+                ? withPeer(postgres, servers, service, floor)
+                : rounds(postgres, rows(postgres, service, floor, List.of()));
       }
       return new Part(profiles, rows, starts(servers));
     }
@@ -70,14 +71,19 @@ final class Experiment {
         new StartUp(servers, directory).measure(jvm.cached().orElseThrow(), jvm.plain()));
   }
 
-  private List<Summary> withPeer(BenchPostgres postgres, Servers servers, ServerProcess service) {
+  private List<Summary> withPeer(
+      BenchPostgres postgres, Servers servers, ServerProcess service, ServerProcess floor) {
     execute(postgres, Path.of("src", "bench", "peer", "schema.sql"));
     try (ServerProcess peer = servers.peer(tools)) {
-      return rounds(postgres, rows(postgres, service, List.of(peer)));
+      return rounds(postgres, rows(postgres, service, floor, List.of(peer)));
     }
   }
 
-  private List<Row> rows(BenchPostgres postgres, ServerProcess service, List<ServerProcess> peers) {
+  private List<Row> rows(
+      BenchPostgres postgres,
+      ServerProcess service,
+      ServerProcess floor,
+      List<ServerProcess> peers) {
     progress("requests are written to files");
     HttpLoad.Revisions revisions = new HttpLoad.Revisions();
     HttpRows http = new HttpRows(new Wrk(tools.wrk()), directory, profiles, revisions);
@@ -86,6 +92,7 @@ final class Experiment {
     Pgbench pgbench = new Pgbench(tools.pgbench(), postgres, directory, variables);
     rows.addAll(new PgbenchRows(pgbench).all());
     rows.add(new PoolRow(jvm, postgres, profiles, variables, revisions).row());
+    rows.add(http.floor(floor));
     peers.forEach(peer -> rows.addAll(http.peer(peer)));
     if (settings.smoke()) {
       rows.removeIf(row -> row.when() != When.ALWAYS);

@@ -23,8 +23,12 @@ final class HttpRows {
   private static final String REVISION = "/metadatas/0/value";
   private static final int WRITES_OF_MIXED = 20;
 
-  /** Pages of whole profiles are long work: more at once would only wait for each other. */
-  private static final int SEARCH_CONNECTIONS = 16;
+  /**
+   * As many as the service looks for at once ({@code vitae.batch.listings-in-flight}), which keeps
+   * every core of the database busy: more would only wait for each other, and with a million
+   * profiles be refused, as they should, when they have waited for too long.
+   */
+  private static final int SEARCH_CONNECTIONS = 4;
 
   private final Wrk wrk;
   private final HttpLoad.Revisions revisions;
@@ -131,7 +135,7 @@ final class HttpRows {
             load(service, CONNECTIONS, Requests.reads(referenceGets), Optional.empty())),
         row(
             "search",
-            "search, page 1, 16 connections",
+            "search, page 1, 4 connections",
             When.FULL,
             service,
             NONE,
@@ -150,6 +154,17 @@ final class HttpRows {
             service,
             List.of("pg-write-1"),
             load(service, 1, Requests.writes(wholePuts), edits)));
+  }
+
+  /** The row of a server that reads and writes JSON, and does nothing else. */
+  Row floor(ServerProcess floor) {
+    return row(
+        "floor",
+        "no service: JSON over HTTP, nothing stored",
+        When.ALWAYS,
+        floor,
+        NONE,
+        load(floor, CONNECTIONS, Requests.writes(wholePuts), Optional.empty()));
   }
 
   /** The rows of the peer. */

@@ -18,6 +18,7 @@ final class ServerSettings {
           "checkpoint_completion_target=0.9",
           "wal_buffers=16MB",
           "random_page_cost=1.1",
+          "jit=off",
           "effective_cache_size=4GB",
           "max_connections=200");
 

@@ -41,6 +41,12 @@ final class Servers {
         command, environment, directory.resolve(name + ".log"), SERVICE_LISTENING);
   }
 
+  /** A server that needs no database and says where it listens as the service does. */
+  ServerProcess plain(String name, List<String> command) {
+    return ServerProcess.start(
+        command, Map.of(), directory.resolve(name + ".log"), SERVICE_LISTENING);
+  }
+
   /**
    * The environment of the service.
    *

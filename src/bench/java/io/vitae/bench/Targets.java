@@ -84,6 +84,11 @@ final class Targets {
         "",
         "");
     add(
+        "service CPU per PUT ÷ that of JSON over HTTP alone",
+        divide(service, value("floor", Summary::serverCpu)),
+        "",
+        "");
+    add(
         "service CPU per PUT ÷ peer's",
         divide(service, value("peer-put", Summary::serverCpu)),
         "",
