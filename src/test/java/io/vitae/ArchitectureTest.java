@@ -18,6 +18,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.smallrye.config.ConfigMapping;
 import io.vitae.wire.ErrorCode;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.transaction.Transactional;
@@ -60,6 +61,14 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .belongToAnyOf(RequestScoped.class, ActivateRequestContext.class, Transactional.class)
           .because("callbacks do not carry the contexts of CDI and JTA (boot/PlainCallbacks)");
+
+  @ArchTest
+  static final ArchRule BEANS_HAVE_NO_PROXIES =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ApplicationScoped.class)
+          .because("a proxy looks its bean up at each call; they are @Singleton (adr/0012)");
 
   @ArchTest
   static final ArchRule JSON_STANDS_ALONE =
