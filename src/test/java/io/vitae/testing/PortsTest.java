@@ -3,6 +3,7 @@ package io.vitae.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,9 +31,13 @@ class PortsTest {
 
   private static int firstOfConnections() throws IOException {
     Path range = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
-    return Files.exists(range)
-        ? Integer.parseInt(Files.readString(range).strip().split("\\s+", 2)[0])
-        : 49_152;
+    if (!Files.exists(range)) {
+      return 49_152;
+    }
+    // In one read: what Files.readString reads first is all that this file gives.
+    try (BufferedReader reader = Files.newBufferedReader(range)) {
+      return Integer.parseInt(reader.readLine().strip().split("\\s+", 2)[0]);
+    }
   }
 
   @Test
