@@ -4,10 +4,11 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vitae.access.Caller;
 import io.vitae.access.Permission;
 import io.vitae.bench.GeneratedBodies;
-import io.vitae.profile.document.Normaliser;
+import io.vitae.profile.rules.ProfileRules;
 import io.vitae.profile.store.ProfileWrite;
 import io.vitae.source.Source;
 import io.vitae.wire.LimitsConfig;
+import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,7 @@ public class PutPipelineBenchmark {
 
     private final List<byte[]> bodies = GeneratedBodies.first(BODIES);
     private final ProfileReader reader = new ProfileReader(limits());
+    private final ProfileRules rules = ProfileReader.rules(limits(), Clock.systemUTC());
     private final Caller caller = new Caller(1, Permission.ALL, Optional.empty());
     private final Source source =
         new Source(
@@ -89,14 +91,14 @@ public class PutPipelineBenchmark {
   /** And all rules. */
   @Benchmark
   public Object parseAndValidate(Requests requests, Volume volume) {
-    return requests.reader.draftOfPut(body(requests, volume));
+    ProfileBody body = body(requests, volume);
+    return requests.rules.check(body.profile(), body.pointer(), body.extent());
   }
 
   /** And the text of the patch as it will be stored. */
   @Benchmark
   public Object parseValidateAndNormalise(Requests requests, Volume volume) {
-    ProfileReader.Draft draft = requests.reader.draftOfPut(body(requests, volume));
-    return Normaliser.patch(draft.body().profile(), draft.body().length());
+    return requests.reader.draftOfPut(body(requests, volume));
   }
 
   /** And all else that the statement needs. */

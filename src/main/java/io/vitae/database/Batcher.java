@@ -10,6 +10,7 @@ import io.vitae.observe.Observer;
 import io.vitae.wire.ApiException;
 import io.vitae.wire.ErrorCode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -141,7 +142,10 @@ public final class Batcher<Q, A> {
     }
     long waited = System.nanoTime() - batch.get(0).since;
     observer.observe(new Observation.Batch(name, batch.size(), waited));
-    List<Q> requests = batch.stream().map(pending -> pending.request).toList();
+    List<Q> requests = new ArrayList<>(batch.size());
+    for (Pending<Q, A> pending : batch) {
+      requests.add(pending.request);
+    }
     Uni.createFrom()
         .deferred(() -> statement.run(batch.get(0).lane, requests))
         .subscribe()

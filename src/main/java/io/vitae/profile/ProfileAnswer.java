@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class ProfileAnswer {
   /** About as long as the members are that come before the document. */
-  private static final int HEAD_LENGTH = 640;
+  static final int HEAD_LENGTH = 640;
 
   private ProfileAnswer() {}
 

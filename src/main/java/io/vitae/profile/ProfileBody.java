@@ -60,6 +60,11 @@ record ProfileBody(ObjectNode root, ObjectNode profile, String pointer, Extent e
     return key.textValue();
   }
 
+  /** Whether it could be a profile's first write. */
+  boolean hasInfo() {
+    return profile.hasNonNull(Fields.INFO);
+  }
+
   /** The profile's key; missing or null when the body has none. */
   Identifier key() {
     return identifier(Fields.KEY);

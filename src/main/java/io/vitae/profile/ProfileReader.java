@@ -9,6 +9,7 @@ import io.vitae.json.JsonDocument;
 import io.vitae.profile.document.Completion;
 import io.vitae.profile.document.Fields;
 import io.vitae.profile.document.Normaliser;
+import io.vitae.profile.document.Patch;
 import io.vitae.profile.rules.IdentityRules;
 import io.vitae.profile.rules.IsoDateTime;
 import io.vitae.profile.rules.ProfileLimits;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * From the bytes of a body to a write that keeps every rule, or to the errors that say which one it
@@ -49,10 +51,13 @@ class ProfileReader {
     // One level more for the body that has its profile in a member; the rules judge the depth of
     // the profile itself.
     json = new JsonDocument(limits.nesting() + 1, Normaliser.NAMES);
-    rules =
-        new ProfileRules(
-            new ProfileLimits(limits.nesting(), limits.listEntries(), limits.stringLength()),
-            clock);
+    rules = rules(limits, clock);
+  }
+
+  /** The rules, with the limits of the configuration. */
+  static ProfileRules rules(LimitsConfig limits, Clock clock) {
+    return new ProfileRules(
+        new ProfileLimits(limits.nesting(), limits.listEntries(), limits.stringLength()), clock);
   }
 
   /**
@@ -71,7 +76,30 @@ class ProfileReader {
     }
   }
 
-  /** Checks the body of a PUT, which must name its profile. */
+  /**
+   * Reads the body of a PUT, which must name its profile.
+   *
+   * @throws ApiException as {@link #parse} and {@link ProfileBody#sourceKey} do
+   */
+  Reading readPut(byte[] bytes) {
+    return read(parse(bytes), this::draftOfPut);
+  }
+
+  /** Reads the body of a POST, whose profile gets a key of the server's making. */
+  Reading readPost(byte[] bytes) {
+    return read(parse(bytes), this::draftOfPost);
+  }
+
+  private static Reading read(ProfileBody body, Function<ProfileBody, Draft> draft) {
+    String sourceKey = body.sourceKey();
+    try {
+      return new Reading(sourceKey, draft.apply(body), null);
+    } catch (ApiException refusal) {
+      return new Reading(sourceKey, null, refusal);
+    }
+  }
+
+  /** Checks the body of a PUT. */
   Draft draftOfPut(ProfileBody body) {
     List<Violation> identity = new ArrayList<>(0);
     IdentityRules.key(body.key().value(), body.key().pointer()).ifPresent(identity::add);
@@ -84,12 +112,12 @@ class ProfileReader {
     return draft(body, identity, byReference ? newKey() : body.key().value().asText(), byReference);
   }
 
-  /** Checks the body of a POST, whose profile gets a key of the server's making. */
+  /** Checks the body of a POST. */
   Draft draftOfPost(ProfileBody body) {
     List<Violation> errors = new ArrayList<>(0);
     IdentityRules.reference(body.reference().value(), body.reference().pointer())
         .ifPresent(errors::add);
-    if (!hasInfo(body.profile())) {
+    if (!body.hasInfo()) {
       errors.add(ProfileRules.infoRequired(body.pointer()));
     }
     return draft(body, errors, newKey(), false);
@@ -100,7 +128,7 @@ class ProfileReader {
     if (!errors.isEmpty()) {
       throw invalid(errors);
     }
-    return new Draft(body, key, byReference, now());
+    return Draft.of(body, key, byReference, now());
   }
 
   /** The service's clock. */
@@ -119,10 +147,6 @@ class ProfileReader {
     return HexFormat.of().formatHex(key);
   }
 
-  private static boolean hasInfo(ObjectNode profile) {
-    return profile.hasNonNull(Fields.INFO);
-  }
-
   private static ApiException invalid(List<Violation> violations) {
     return new ApiException(
         ErrorCode.INVALID_PROFILE, violations.stream().map(ProfileReader::toError).toList());
@@ -133,46 +157,109 @@ class ProfileReader {
   }
 
   /**
-   * A body that keeps the rules.
+   * What a body says. Whether its source is there is found out before a client is told that it
+   * breaks a rule.
+   */
+  static final class Reading {
+    private final String sourceKey;
+    private final Draft draft;
+    private final ApiException refusal;
+
+    private Reading(String sourceKey, Draft draft, ApiException refusal) {
+      this.sourceKey = sourceKey;
+      this.draft = draft;
+      this.refusal = refusal;
+    }
+
+    String sourceKey() {
+      return sourceKey;
+    }
+
+    /**
+     * What is asked of the source.
+     *
+     * @throws ApiException {@link ErrorCode#INVALID_PROFILE} when the body breaks a rule
+     */
+    Draft draft() {
+      if (refusal != null) {
+        throw refusal;
+      }
+      return draft;
+    }
+  }
+
+  /**
+   * What a body that keeps the rules asks for. Nothing of it refers to the body: while the write
+   * waits for the database, the tree is not copied about by the garbage collector.
    *
    * @param key the profile's, or a new one
    * @param byReference whether the body names its profile by reference only
+   * @param reference null for none
+   * @param referenceGiven whether the body says something about the reference
+   * @param patch what to merge
+   * @param missing what a first write adds
+   * @param statesConsent whether the body has a consent
+   * @param createdAt the creation date that the body states, if any
+   * @param hasInfo whether it could be a profile's first write
+   * @param pointer where the profile stands in the body
+   * @param referencePointer where the reference stands in the body, or would
    */
-  record Draft(ProfileBody body, String key, boolean byReference, OffsetDateTime now) {
-    /** Whether the body could be a profile's first write. */
-    boolean hasInfo() {
-      return ProfileReader.hasInfo(body.profile());
+  record Draft(
+      String key,
+      boolean byReference,
+      String reference,
+      boolean referenceGiven,
+      Patch patch,
+      Completion missing,
+      boolean statesConsent,
+      Optional<OffsetDateTime> createdAt,
+      OffsetDateTime now,
+      boolean hasInfo,
+      String pointer,
+      String referencePointer) {
+
+    private static Draft of(ProfileBody body, String key, boolean byReference, OffsetDateTime now) {
+      ObjectNode profile = body.profile();
+      ProfileBody.Identifier reference = body.reference();
+      return new Draft(
+          key,
+          byReference,
+          reference.value().textValue(),
+          !reference.value().isMissingNode(),
+          Normaliser.patch(profile, body.length()),
+          Completion.of(profile, ServerTime.format(now)),
+          profile.has(Fields.CONSENT),
+          Optional.ofNullable(profile.path(Fields.CREATED_AT).textValue())
+              .flatMap(IsoDateTime::parseLenient),
+          now,
+          body.hasInfo(),
+          body.pointer(),
+          reference.pointer());
     }
 
     /** What a first write without {@code info} is told. */
     FieldError infoRequired() {
-      return toError(ProfileRules.infoRequired(body.pointer()));
+      return toError(ProfileRules.infoRequired(pointer));
     }
 
     /** What a write is told whose reference belongs to another profile. */
     FieldError referenceTaken() {
-      return toError(IdentityRules.conflict(body.reference().pointer()));
+      return toError(IdentityRules.conflict(referencePointer));
     }
 
     ProfileWrite write(Caller caller, Source source, ProfileWrite.Permit permit) {
-      ObjectNode profile = body.profile();
-      Optional<OffsetDateTime> createdAt =
-          Optional.ofNullable(profile.path(Fields.CREATED_AT).textValue())
-              .flatMap(IsoDateTime::parseLenient);
-      Optional<Buffer> shownConsent =
-          profile.has(Fields.CONSENT)
-              ? Optional.of(Buffer.buffer(new Consent(source.defaultConsent()).blockText()))
-              : Optional.empty();
       return new ProfileWrite(
           caller.workspaceId(),
           source.id(),
           key,
           byReference,
-          body.reference().value().textValue(),
-          !body.reference().value().isMissingNode(),
-          Normaliser.patch(profile, body.length()),
-          Completion.of(profile, ServerTime.format(now)),
-          shownConsent,
+          reference,
+          referenceGiven,
+          patch,
+          missing,
+          statesConsent
+              ? Optional.of(Buffer.buffer(new Consent(source.defaultConsent()).blockText()))
+              : Optional.empty(),
           createdAt,
           now,
           caller.email(),

@@ -193,8 +193,8 @@ public class ProfileResource {
   }
 
   private static byte[] success(int code, String message, Profiles.Stored stored, Buffer document) {
-    StringBuilder data = ProfileAnswer.head(new StringBuilder(640), stored.row(), stored.source());
-    return Envelope.success(code, message, data, document);
+    StringBuilder answer = Envelope.success(code, message, ProfileAnswer.HEAD_LENGTH);
+    return Envelope.success(ProfileAnswer.head(answer, stored.row(), stored.source()), document);
   }
 
   private static Response tagged(int status, Profiles.Stored stored, byte[] body) {

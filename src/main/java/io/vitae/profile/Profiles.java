@@ -21,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What can be done with a profile: put, add, get, archive. */
 @Singleton
@@ -60,12 +61,12 @@ class Profiles {
    * @param answer makes the answer of what is stored then
    */
   Uni<Reply> put(WriteHeaders headers, byte[] bytes, Function<Stored, RememberedAnswer> answer) {
-    return parse(bytes)
-        .chain(
-            body ->
+    return ofReading(
+            () -> reader.readPut(bytes),
+            reading ->
                 sources
-                    .get(headers.caller().workspaceId(), body.sourceKey())
-                    .chain(source -> put(headers, body, source, answer)))
+                    .get(headers.caller().workspaceId(), reading.sourceKey())
+                    .chain(source -> put(headers, reading, source, answer)))
         .invoke(reply -> observer.observe(observation(reply)))
         .onFailure()
         .invoke(
@@ -79,11 +80,11 @@ class Profiles {
 
   private Uni<Reply> put(
       WriteHeaders headers,
-      ProfileBody body,
+      ProfileReader.Reading reading,
       Source source,
       Function<Stored, RememberedAnswer> answer) {
     Preconditions conditions = headers.conditions().forWrite();
-    ProfileReader.Draft draft = reader.draftOfPut(body);
+    ProfileReader.Draft draft = reading.draft();
     Permit permit = permit(draft, conditions);
     return writer.write(
         draft.write(headers.caller(), source, permit),
@@ -98,8 +99,17 @@ class Profiles {
     return reply.created() ? Observation.ProfilePut.CREATED : Observation.ProfilePut.EDITED;
   }
 
-  private Uni<ProfileBody> parse(byte[] bytes) {
-    return Uni.createFrom().item(() -> reader.parse(bytes));
+  /**
+   * What comes of a body. It is read at once: a Uni that did it would keep the body in memory until
+   * the answer.
+   */
+  private static Uni<Reply> ofReading(
+      Supplier<ProfileReader.Reading> body, Function<ProfileReader.Reading, Uni<Reply>> work) {
+    try {
+      return work.apply(body.get());
+    } catch (ApiException refused) {
+      return Uni.createFrom().failure(refused);
+    }
   }
 
   /** What the body and its preconditions let the write do. */
@@ -146,21 +156,18 @@ class Profiles {
    * @param answer makes the answer of what is stored then
    */
   Uni<Reply> add(WriteHeaders headers, byte[] bytes, Function<Stored, RememberedAnswer> answer) {
-    return parse(bytes)
-        .chain(
-            body ->
-                sources
-                    .get(headers.caller().workspaceId(), body.sourceKey())
-                    .chain(source -> add(headers, body, source, answer)));
+    ProfileReader.Reading reading = reader.readPost(bytes);
+    return sources
+        .get(headers.caller().workspaceId(), reading.sourceKey())
+        .chain(source -> add(headers, reading, source, answer));
   }
 
   private Uni<Reply> add(
       WriteHeaders headers,
-      ProfileBody body,
+      ProfileReader.Reading reading,
       Source source,
       Function<Stored, RememberedAnswer> answer) {
-    ProfileWrite write =
-        reader.draftOfPost(body).write(headers.caller(), source, Permit.CREATE_ONLY);
+    ProfileWrite write = reading.draft().write(headers.caller(), source, Permit.CREATE_ONLY);
     return writer.write(
         write, headers.once(), result -> answer.apply(added(result, source, write)));
   }

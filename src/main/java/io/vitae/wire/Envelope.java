@@ -32,21 +32,30 @@ public final class Envelope {
    * @param data JSON text
    */
   public static byte[] success(int code, String message, CharSequence data) {
-    StringBuilder json = new StringBuilder(data.length() + 64);
-    head(json, code, message).append(",\"data\":").append(data).append('}');
-    return bytes(json);
+    return bytes(success(code, message, data.length()).append(data).append('}'));
+  }
+
+  /**
+   * The beginning of an answer, up to its data, which is to be appended.
+   *
+   * @param room about how many characters the data has
+   */
+  public static StringBuilder success(int code, String message, int room) {
+    return head(new StringBuilder(room + 64), code, message).append(",\"data\":");
   }
 
   /**
    * An answer whose data ends with an object that is JSON already: it is copied, not parsed.
    *
-   * @param data the beginning of an object, up to and with the comma before its next member
+   * @param answer the beginning of an answer with that of an object, up to and with the comma
+   *     before its next member
    * @param rest the object whose members come next, in UTF-8, not empty
    */
-  public static byte[] success(int code, String message, CharSequence data, Buffer rest) {
-    StringBuilder json = new StringBuilder(data.length() + 64);
-    byte[] start =
-        head(json, code, message).append(",\"data\":").append(data).toString().getBytes(UTF_8);
+  public static byte[] success(StringBuilder answer, Buffer rest) {
+    return append(bytes(answer), rest);
+  }
+
+  private static byte[] append(byte[] start, Buffer rest) {
     int members = rest.length() - 1;
     byte[] answer = Arrays.copyOf(start, start.length + members + 1);
     rest.getBytes(1, rest.length(), answer, start.length);
@@ -70,8 +79,7 @@ public final class Envelope {
   public static Response answer(
       String message, CharSequence data, Parameters.Page page, int count, long total) {
     long maxPage = Math.max(1, (total + page.limit() - 1) / page.limit());
-    StringBuilder json = new StringBuilder(data.length() + 128);
-    head(json, 200, message).append(",\"data\":").append(data);
+    StringBuilder json = success(200, message, data.length() + 64).append(data);
     json.append(",\"meta\":{\"page\":").append(page.number());
     json.append(",\"maxPage\":").append(maxPage);
     json.append(",\"count\":").append(count);

@@ -183,6 +183,10 @@ public class RequestBodies {
         done = true;
         vertx.cancelTimer(timer);
         outcome.run();
+        // The request keeps this reader until it is answered, but nobody needs the body for so
+        // long.
+        body = NOTHING;
+        length = 0;
       }
     }
   }

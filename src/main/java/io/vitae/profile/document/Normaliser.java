@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitae.consent.Purpose;
 import io.vitae.json.JsonWriter;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -77,9 +76,12 @@ public final class Normaliser {
 
   private Normaliser() {}
 
-  /** Names to go through in this order, and to be found among. */
+  /**
+   * Names to go through in this order, and to be found among. Nobody else gets to see the set, so
+   * it has no wrapper, whose iterators were 1.4 % of the samples of the event loops.
+   */
   private static Set<String> inOrder(String... names) {
-    return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(names)));
+    return new LinkedHashSet<>(List.of(names));
   }
 
   /**

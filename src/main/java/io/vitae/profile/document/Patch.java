@@ -72,10 +72,17 @@ public final class Patch {
     return json.slice(0, rest);
   }
 
+  /** Whether it has a value for a large section, and does not leave it alone. */
+  public boolean has(LargeSection section) {
+    return sections.containsKey(section);
+  }
+
   /** The value of a large section; empty when the patch leaves it alone. */
   public Optional<ByteBuffer> section(LargeSection section) {
-    return Optional.ofNullable(sections.get(section))
-        .map(slice -> json.slice(slice.start, slice.end - slice.start));
+    Slice slice = sections.get(section);
+    return slice == null
+        ? Optional.empty()
+        : Optional.of(json.slice(slice.start, slice.end - slice.start));
   }
 
   @Override

@@ -16,9 +16,15 @@ public final class IdentityRules {
 
   /** Whether a string can be a profile's key: {@code [A-Za-z0-9._:-]{1,128}}. */
   public static boolean isKey(String text) {
-    return !text.isEmpty()
-        && text.length() <= MAX_KEY_LENGTH
-        && text.chars().allMatch(IdentityRules::isKeyCharacter);
+    if (text.isEmpty() || text.length() > MAX_KEY_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (!isKeyCharacter(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -26,10 +32,15 @@ public final class IdentityRules {
    * character or a lone surrogate.
    */
   public static boolean isReference(String text) {
-    return !text.isEmpty()
-        && !Text.isLongerThan(text, MAX_REFERENCE_LENGTH)
-        && Text.isStorable(text)
-        && text.chars().noneMatch(Character::isISOControl);
+    if (text.isEmpty() || Text.isLongerThan(text, MAX_REFERENCE_LENGTH) || !Text.isStorable(text)) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -74,7 +85,7 @@ public final class IdentityRules {
     return value.isMissingNode() || value.isNull();
   }
 
-  private static boolean isKeyCharacter(int c) {
+  private static boolean isKeyCharacter(char c) {
     return (c >= 'a' && c <= 'z')
         || (c >= 'A' && c <= 'Z')
         || (c >= '0' && c <= '9')

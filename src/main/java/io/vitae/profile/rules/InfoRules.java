@@ -32,7 +32,7 @@ final class InfoRules {
     email(info);
     info.text(Fields.PHONE, MAX_PHONE);
     info.object(Fields.LOCATION).ifPresent(InfoRules::location);
-    info.value(Fields.URLS).ifPresent(urls -> urls(info, urls));
+    urls(info);
     info.text(Fields.PICTURE, MAX_PICTURE);
     info.oneOf(Fields.GENDER, GENDERS);
     info.text(Fields.SUMMARY, MAX_SUMMARY);
@@ -87,33 +87,37 @@ final class InfoRules {
   }
 
   private static void coordinate(Subject location, Coordinate coordinate) {
-    location
-        .value(coordinate.field())
-        .ifPresent(
-            value -> {
-              switch (coordinate.judge(value)) {
-                case IN_RANGE -> {}
-                case OUT_OF_RANGE ->
-                    location.violation(
-                        coordinate.field(),
-                        ViolationCode.OUT_OF_RANGE,
-                        "must be between -" + coordinate.bound() + " and " + coordinate.bound());
-                case NOT_A_NUMBER ->
-                    location.violation(
-                        coordinate.field(),
-                        ViolationCode.INVALID_TYPE,
-                        "must be a number, a string with a decimal number, or null");
-              }
-            });
+    Optional<JsonNode> value = location.value(coordinate.field());
+    if (value.isEmpty()) {
+      return;
+    }
+    switch (coordinate.judge(value.get())) {
+      case IN_RANGE -> {}
+      case OUT_OF_RANGE ->
+          location.violation(
+              coordinate.field(),
+              ViolationCode.OUT_OF_RANGE,
+              "must be between -" + coordinate.bound() + " and " + coordinate.bound());
+      case NOT_A_NUMBER ->
+          location.violation(
+              coordinate.field(),
+              ViolationCode.INVALID_TYPE,
+              "must be a number, a string with a decimal number, or null");
+    }
   }
 
   /** The published object or the newer list of {@code {type, url}}. */
-  private static void urls(Subject info, JsonNode urls) {
+  private static void urls(Subject info) {
+    Optional<JsonNode> sent = info.value(Fields.URLS);
+    if (sent.isEmpty()) {
+      return;
+    }
+    JsonNode urls = sent.get();
     if (urls.isArray()) {
       info.elements(
+          Fields.URLS,
           urls,
-          info.at().child(Fields.URLS),
-          url -> {
+          (name, url) -> {
             url.text(Fields.TYPE);
             url.text(Fields.URL);
           });

@@ -1,7 +1,9 @@
 package io.vitae.profile.rules;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vitae.profile.document.Fields;
 import java.util.List;
+import java.util.Optional;
 
 /** The rules of the twelve list sections and of the lists inside experiences and educations. */
 final class SectionRules {
@@ -23,7 +25,7 @@ final class SectionRules {
 
   static void check(Subject profile) {
     for (String section : Fields.SECTIONS) {
-      profile.objects(section, entry -> entry(section, entry));
+      profile.objects(section, SectionRules::entry);
     }
   }
 
@@ -59,25 +61,21 @@ final class SectionRules {
     // Only its kind: the published example has {"lat": "lat"} here.
     entry.object(Fields.LOCATION);
     for (String section : NESTED) {
-      entry.objects(section, nested -> entry(section, nested));
+      entry.objects(section, SectionRules::entry);
     }
   }
 
   /** A string of any form, or the same inside {@code {"iso8601": …}}. */
   private static void date(Subject entry, String name) {
-    entry
-        .value(name)
-        .filter(date -> !date.isTextual())
-        .ifPresent(
-            date -> {
-              if (date.isObject()) {
-                entry.object(name).ifPresent(object -> object.text(Fields.ISO8601));
-              } else {
-                entry.violation(
-                    name,
-                    ViolationCode.INVALID_TYPE,
-                    "must be a string, an object with iso8601, or null");
-              }
-            });
+    Optional<JsonNode> date = entry.value(name);
+    if (date.isEmpty() || date.get().isTextual()) {
+      return;
+    }
+    if (date.get().isObject()) {
+      entry.object(name).ifPresent(object -> object.text(Fields.ISO8601));
+    } else {
+      entry.violation(
+          name, ViolationCode.INVALID_TYPE, "must be a string, an object with iso8601, or null");
+    }
   }
 }

@@ -7,9 +7,14 @@ import io.vitae.json.Pointer;
 import io.vitae.json.Text;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
-/** One object under examination, where it stands, and the checks that many members share. */
+/**
+ * One object under examination, where it stands, and the checks that many members share.
+ *
+ * <p>There are some hundred checks in a profile, so none makes an object of its own, such as a
+ * callback that knows the name of the member (adr/0012).
+ */
 record Subject(ObjectNode node, Pointer at, Violations violations) {
 
   /** The value of a member if it is there and not null. */
@@ -30,12 +35,10 @@ record Subject(ObjectNode node, Pointer at, Violations violations) {
 
   /** A member that is absent, null, or a string of at most {@code max} characters. */
   void text(String name, int max) {
-    textNode(name)
-        .filter(text -> Text.isLongerThan(text, max))
-        .ifPresent(
-            text ->
-                violation(
-                    name, ViolationCode.TOO_LONG, "must have at most " + max + " characters"));
+    Optional<JsonNode> text = textNode(name);
+    if (text.isPresent() && Text.isLongerThan(text.get(), max)) {
+      violation(name, ViolationCode.TOO_LONG, "must have at most " + max + " characters");
+    }
   }
 
   /** The string of a member; a violation if it is neither a string nor null. */
@@ -54,14 +57,14 @@ record Subject(ObjectNode node, Pointer at, Violations violations) {
 
   /** A member that is absent, null, or one of some strings. */
   void oneOf(String name, List<String> allowed) {
-    value(name)
-        .filter(value -> !value.isTextual() || !allowed.contains(value.textValue()))
-        .ifPresent(
-            value ->
-                violation(
-                    name,
-                    ViolationCode.INVALID_VALUE,
-                    "must be null or one of " + String.join(", ", allowed)));
+    Optional<JsonNode> value = value(name);
+    if (value.isPresent()
+        && !(value.get().isTextual() && allowed.contains(value.get().textValue()))) {
+      violation(
+          name,
+          ViolationCode.INVALID_VALUE,
+          "must be null or one of " + String.join(", ", allowed));
+    }
   }
 
   /** The object of a member; a violation if it is neither an object nor null. */
@@ -74,21 +77,30 @@ record Subject(ObjectNode node, Pointer at, Violations violations) {
     return value.map(object -> new Subject((ObjectNode) object, at.child(name), violations));
   }
 
-  /** A member that is absent, null, or an array of objects, each of which is then checked. */
-  void objects(String name, Consumer<Subject> check) {
+  /**
+   * A member that is absent, null, or an array of objects.
+   *
+   * @param check is then given each of them, with the name of the member
+   */
+  void objects(String name, BiConsumer<String, Subject> check) {
     Optional<JsonNode> value = value(name);
     if (value.isPresent() && !value.get().isArray()) {
       violation(name, ViolationCode.INVALID_TYPE, "must be an array of objects or null");
-      return;
+    } else if (value.isPresent() && !value.get().isEmpty()) {
+      elements(name, value.get(), check);
     }
-    value.ifPresent(list -> elements(list, at.child(name), check));
   }
 
-  /** Checks the elements of an array, which must be objects. */
-  void elements(JsonNode list, Pointer listAt, Consumer<Subject> check) {
+  /**
+   * Checks the elements of an array, which must be objects.
+   *
+   * @param check is given each of them, with the name of the member
+   */
+  void elements(String name, JsonNode list, BiConsumer<String, Subject> check) {
+    Pointer listAt = at.child(name);
     for (int i = 0; i < list.size() && !violations.isFull(); i++) {
       if (list.get(i) instanceof ObjectNode object) {
-        check.accept(new Subject(object, listAt.child(i), violations));
+        check.accept(name, new Subject(object, listAt.child(i), violations));
       } else {
         violations.add(listAt.child(i), ViolationCode.INVALID_TYPE, "must be an object");
       }
