@@ -173,14 +173,24 @@ public final class JsonWriter {
   }
 
   private void sortedMembersExcept(JsonNode object, Set<String> excepted) {
-    List<Map.Entry<String, JsonNode>> members = new ArrayList<>(object.size());
+    List<Map.Entry<String, JsonNode>> members = null;
     for (Map.Entry<String, JsonNode> member : object.properties()) {
       if (!excepted.contains(member.getKey())) {
+        if (members == null) {
+          members = new ArrayList<>();
+        }
         members.add(member);
       }
     }
-    members.sort(Map.Entry.comparingByKey());
-    members.forEach(member -> member(member.getKey(), member.getValue()));
+    if (members == null) {
+      return;
+    }
+    if (members.size() > 1) {
+      members.sort(Map.Entry.comparingByKey());
+    }
+    for (Map.Entry<String, JsonNode> member : members) {
+      member(member.getKey(), member.getValue());
+    }
   }
 
   /** How much has been written so far. */

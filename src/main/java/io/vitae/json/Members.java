@@ -19,7 +19,7 @@ final class Members extends AbstractMap<String, JsonNode> {
   static final int FEW = 32;
 
   /** Names and values in turn. */
-  private Object[] slots = new Object[16];
+  private Object[] slots;
 
   private int end;
 
@@ -27,6 +27,23 @@ final class Members extends AbstractMap<String, JsonNode> {
 
   /** A bit for each name, which names that are not there mostly do not have. */
   private long bits;
+
+  /** None. */
+  Members() {
+    slots = new Object[16];
+  }
+
+  /**
+   * Those that were collected.
+   *
+   * @param slots names, all different, and values in turn; not copied
+   * @param bits the {@link #bit} of each name
+   */
+  Members(Object[] slots, long bits) {
+    this.slots = slots;
+    this.end = slots.length;
+    this.bits = bits;
+  }
 
   @Override
   public int size() {
@@ -46,11 +63,13 @@ final class Members extends AbstractMap<String, JsonNode> {
 
   /** Where a name is, or the end. */
   private int find(Object name) {
+    return (bits & bit(name)) == 0 ? end : find(slots, 0, end, name);
+  }
+
+  /** Where a name is among others, from a slot to an end, or the end. */
+  static int find(Object[] slots, int start, int end, Object name) {
     int hash = name.hashCode();
-    if ((bits & bit(hash)) == 0) {
-      return end;
-    }
-    int slot = 0;
+    int slot = start;
     // A name keeps its hash, and those of two names that differ are mostly different, too.
     while (slot < end
         && slots[slot] != name
@@ -60,9 +79,9 @@ final class Members extends AbstractMap<String, JsonNode> {
     return slot;
   }
 
-  /** One of 64, by the lowest bits of a hash. */
-  private static long bit(int hash) {
-    return 1L << hash;
+  /** One of 64, by the lowest bits of the hash. */
+  static long bit(Object name) {
+    return 1L << name.hashCode();
   }
 
   /** These, which from now on nobody can change. */
@@ -87,9 +106,9 @@ final class Members extends AbstractMap<String, JsonNode> {
       return before;
     }
     if (end == slots.length) {
-      slots = Arrays.copyOf(slots, 2 * end);
+      slots = Arrays.copyOf(slots, Math.max(2, 2 * end));
     }
-    bits |= bit(name.hashCode());
+    bits |= bit(name);
     slots[end] = name;
     slots[end + 1] = value;
     end += 2;

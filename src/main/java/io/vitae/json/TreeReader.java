@@ -37,6 +37,14 @@ final class TreeReader {
   /** Of each object that is being read the name of its last member, and each array's elements. */
   private Object[] path = new Object[16];
 
+  /**
+   * Names and values in turn of the objects that are being read, each behind the one that it is in:
+   * when one has ended, its members are copied to an array of just their number.
+   */
+  private Object[] members = new Object[64];
+
+  private int membersEnd;
+
   private int depth;
   private int deepest;
   private int longestName;
@@ -88,25 +96,65 @@ final class TreeReader {
   private ObjectNode object() {
     int start = scanner.at();
     int departures = scanner.departures();
-    Map<String, JsonNode> members = new Members();
     enter(null);
-    boolean more = !scanner.closes('}');
-    while (more) {
-      String name = name();
-      path[depth - 1] = name;
-      scanner.expect(':');
-      if (members.size() == Members.FEW) {
-        members = new LinkedHashMap<>(members);
-      }
-      if (members.put(name, value()) != null) {
-        throw InvalidJsonException.malformed(pointer(depth), "is there twice");
-      }
-      more = scanner.continues('}');
-    }
+    Map<String, JsonNode> read = members();
     depth--;
     return toWriteAgain && scanner.departures() == departures
-        ? new ObjectInBody(members, body, start, scanner.at())
-        : new ObjectNode(NODES, members);
+        ? new ObjectInBody(read, body, start, scanner.at())
+        : new ObjectNode(NODES, read);
+  }
+
+  private Map<String, JsonNode> members() {
+    int start = membersEnd;
+    long bits = 0;
+    boolean more = !scanner.closes('}');
+    while (more) {
+      if (membersEnd - start == 2 * Members.FEW) {
+        return manyMembers(collected(start, bits));
+      }
+      String name = memberName();
+      JsonNode value = value();
+      long bit = Members.bit(name);
+      if ((bits & bit) != 0 && Members.find(members, start, membersEnd, name) < membersEnd) {
+        throw twice();
+      }
+      bits |= bit;
+      if (membersEnd == members.length) {
+        members = Arrays.copyOf(members, 2 * membersEnd);
+      }
+      members[membersEnd++] = name;
+      members[membersEnd++] = value;
+      more = scanner.continues('}');
+    }
+    return collected(start, bits);
+  }
+
+  private Members collected(int start, long bits) {
+    Object[] slots = Arrays.copyOfRange(members, start, membersEnd);
+    membersEnd = start;
+    return new Members(slots, bits);
+  }
+
+  /** A table of the first members of an object and of those that follow. */
+  private Map<String, JsonNode> manyMembers(Members first) {
+    Map<String, JsonNode> many = new LinkedHashMap<>(first);
+    do {
+      if (many.put(memberName(), value()) != null) {
+        throw twice();
+      }
+    } while (scanner.continues('}'));
+    return many;
+  }
+
+  private String memberName() {
+    String name = name();
+    path[depth - 1] = name;
+    scanner.expect(':');
+    return name;
+  }
+
+  private InvalidJsonException twice() {
+    return InvalidJsonException.malformed(pointer(depth), "is there twice");
   }
 
   private ArrayNode array() {

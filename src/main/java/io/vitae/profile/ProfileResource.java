@@ -156,7 +156,7 @@ public class ProfileResource {
 
   /** Answers a read that may know the version already, or want another one. */
   private static Response conditional(
-      Preconditions conditions, Profiles.Stored stored, byte[] body) {
+      Preconditions conditions, Profiles.Stored stored, Buffer body) {
     long version = stored.row().version();
     if (!conditions.accepts(version)) {
       throw new ApiException(ErrorCode.PRECONDITION_FAILED);
@@ -177,7 +177,7 @@ public class ProfileResource {
 
   private static RememberedAnswer written(Profiles.Stored stored) {
     Buffer document = stored.row().document();
-    byte[] body =
+    Buffer body =
         stored.created()
             ? success(201, "Profile created", stored, document)
             : success(200, "Profile edited", stored, document);
@@ -192,16 +192,16 @@ public class ProfileResource {
         : response.build();
   }
 
-  private static byte[] success(int code, String message, Profiles.Stored stored, Buffer document) {
+  private static Buffer success(int code, String message, Profiles.Stored stored, Buffer document) {
     StringBuilder answer = Envelope.success(code, message, ProfileAnswer.HEAD_LENGTH);
     return Envelope.success(ProfileAnswer.head(answer, stored.row(), stored.source()), document);
   }
 
-  private static Response tagged(int status, Profiles.Stored stored, byte[] body) {
+  private static Response tagged(int status, Profiles.Stored stored, Buffer body) {
     return tagged(status, stored.row().version(), body).build();
   }
 
-  private static Response.ResponseBuilder tagged(int status, long version, byte[] body) {
+  private static Response.ResponseBuilder tagged(int status, long version, Buffer body) {
     return Envelope.response(status, body).header("ETag", Preconditions.tag(version));
   }
 }

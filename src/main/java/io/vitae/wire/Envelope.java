@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.vertx.core.buffer.Buffer;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,6 +21,8 @@ public final class Envelope {
    */
   public static final String CONTENT_TYPE = "application/json";
 
+  private static final byte[] END = {'}'};
+
   private Envelope() {}
 
   /**
@@ -31,7 +32,7 @@ public final class Envelope {
    * @param message not empty
    * @param data JSON text
    */
-  public static byte[] success(int code, String message, CharSequence data) {
+  public static Buffer success(int code, String message, CharSequence data) {
     return bytes(success(code, message, data.length()).append(data).append('}'));
   }
 
@@ -51,16 +52,8 @@ public final class Envelope {
    *     before its next member
    * @param rest the object whose members come next, in UTF-8, not empty
    */
-  public static byte[] success(StringBuilder answer, Buffer rest) {
-    return append(bytes(answer), rest);
-  }
-
-  private static byte[] append(byte[] start, Buffer rest) {
-    int members = rest.length() - 1;
-    byte[] answer = Arrays.copyOf(start, start.length + members + 1);
-    rest.getBytes(1, rest.length(), answer, start.length);
-    answer[answer.length - 1] = '}';
-    return answer;
+  public static Buffer success(StringBuilder answer, Buffer rest) {
+    return Buffers.joined(List.of(bytes(answer), rest.slice(1, rest.length()), Buffers.of(END)));
   }
 
   /** An answer whose code is its HTTP status. */
@@ -90,7 +83,7 @@ public final class Envelope {
   /**
    * An answer with a body of {@link #success} or {@link #failure}, to which headers can be added.
    */
-  public static Response.ResponseBuilder response(int status, byte[] body) {
+  public static Response.ResponseBuilder response(int status, Buffer body) {
     return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body);
   }
 
@@ -99,7 +92,7 @@ public final class Envelope {
    *
    * @param requestId shown when the failure is ours, so that the log line can be found
    */
-  public static byte[] failure(
+  public static Buffer failure(
       ErrorCode code, String message, List<FieldError> errors, String requestId) {
     StringBuilder json = new StringBuilder(128);
     head(json, code.status(), message);
@@ -130,7 +123,7 @@ public final class Envelope {
     return quote(json.append("{\"code\":").append(code).append(",\"message\":"), message);
   }
 
-  private static byte[] bytes(StringBuilder json) {
-    return json.toString().getBytes(UTF_8);
+  private static Buffer bytes(StringBuilder json) {
+    return Buffers.of(json.toString().getBytes(UTF_8));
   }
 }

@@ -1,12 +1,12 @@
 package io.vitae.wire;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -48,10 +48,9 @@ class ErrorAnswers {
 
   private static Response.ResponseBuilder answer(ApiException failure, RoutingContext request) {
     ErrorCode code = failure.code();
-    byte[] body =
+    Buffer body =
         Envelope.failure(code, failure.getMessage(), failure.errors(), RequestId.of(request));
-    Response.ResponseBuilder response =
-        Response.status(code.status()).type(MediaType.APPLICATION_JSON_TYPE).entity(body);
+    Response.ResponseBuilder response = Envelope.response(code.status(), body);
     return code.isTransient()
         ? response.header(HttpHeaders.RETRY_AFTER, Math.max(1, failure.retryAfter().toSeconds()))
         : response;

@@ -22,9 +22,9 @@ public final class Refusal {
       response.putHeader(
           HttpHeaderNames.RETRY_AFTER, Long.toString(failure.retryAfter().toSeconds()));
     }
-    byte[] body =
+    Buffer body =
         Envelope.failure(code, failure.getMessage(), failure.errors(), RequestId.of(request));
-    response.setStatusCode(code.status()).end(Buffer.buffer(body));
+    response.setStatusCode(code.status()).end(body);
   }
 
   /**

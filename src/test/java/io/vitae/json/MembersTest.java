@@ -23,9 +23,19 @@ class MembersTest {
 
   @Property(tries = 500)
   void areWhatAnOrdinaryMapIs(
-      @ForAll @Size(max = 40) List<@IntRange(max = 23) Integer> steps, @ForAll boolean shared) {
-    Map<String, JsonNode> members = new Members();
+      @ForAll @Size(max = 40) List<@IntRange(max = 23) Integer> steps,
+      @ForAll boolean shared,
+      @ForAll @IntRange(max = 3) int collected) {
     Map<String, JsonNode> model = new LinkedHashMap<>();
+    Object[] slots = new Object[2 * collected];
+    long bits = 0;
+    for (int i = 0; i < collected; i++) {
+      slots[2 * i] = NAMES.get(i);
+      slots[2 * i + 1] = IntNode.valueOf(-i);
+      bits |= Members.bit(NAMES.get(i));
+      model.put(NAMES.get(i), IntNode.valueOf(-i));
+    }
+    Map<String, JsonNode> members = new Members(slots, bits);
     int number = 0;
     for (int step : steps) {
       String constant = NAMES.get(step % NAMES.size());

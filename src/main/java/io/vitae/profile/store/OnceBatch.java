@@ -93,7 +93,7 @@ final class OnceBatch implements Batcher.Statement<OnceWrite, OnceResult> {
             .addString(result.row().get().key())
             .addShort((short) answer.status())
             .addLong(answer.version())
-            .addValue(Buffer.buffer(answer.body()));
+            .addValue(answer.body());
     return transaction
         .executeIn(
             once.write().workspaceId(), "remember_answer", AnswerStatements.REMEMBER, parameters)
@@ -119,7 +119,7 @@ final class OnceBatch implements Batcher.Statement<OnceWrite, OnceResult> {
     }
     return new OnceResult.Replayed(
         new RememberedAnswer(
-            row.getShort("status"), row.getLong("version"), row.getBuffer("answer").getBytes()));
+            row.getShort("status"), row.getLong("version"), row.getBuffer("answer").getDelegate()));
   }
 
   /** The batcher tries it again; what is there by then, it will see. */

@@ -1,14 +1,10 @@
 package io.vitae.profile.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vitae.profile.document.LargeSection;
 import io.vitae.profile.document.Patch;
-import java.nio.ByteBuffer;
+import io.vitae.wire.Buffers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,18 +16,18 @@ final class PatchText {
 
   /** All but the large sections and the closing brace. */
   static Buffer rest(Patch patch) {
-    return wrapped(patch.rest());
+    return Buffers.of(patch.rest());
   }
 
   /** The value of a large section; null when the patch leaves it alone. */
   static Buffer section(Patch patch, LargeSection section) {
-    return patch.section(section).map(PatchText::wrapped).orElse(null);
+    return patch.section(section).map(Buffers::of).orElse(null);
   }
 
   /** The text of an object with the members of both, which have none in common. */
   static Buffer joined(Patch patch, Patch other) {
     Pieces pieces = new Pieces(patch);
-    pieces.addMembers(Unpooled.wrappedBuffer(other.json()));
+    pieces.addMembers(Buffers.of(other.json()));
     return pieces.object();
   }
 
@@ -41,81 +37,61 @@ final class PatchText {
    */
   static Buffer withKept(Patch patch, Row row) {
     Pieces pieces = new Pieces(patch);
-    pieces.addMembers(bytes(row, "kept"));
+    pieces.addMembers(row.getBuffer("kept").getDelegate());
     for (LargeSection section : LargeSection.values()) {
       if (!patch.has(section)) {
-        pieces.add(Unpooled.copiedBuffer("\"" + section.member() + "\":", UTF_8));
-        pieces.value(bytes(row, section.member()));
+        pieces.add(Buffer.buffer("\"" + section.member() + "\":"));
+        pieces.value(row.getBuffer(section.member()).getDelegate());
       }
     }
     return pieces.object();
   }
 
-  /** Unwrapped in the one way that Vert.x 4 has. */
-  @SuppressWarnings("deprecation")
-  private static ByteBuf bytes(Row row, String column) {
-    return row.getBuffer(column).getDelegate().getByteBuf();
-  }
-
   /**
-   * Puts an object together of texts that are there. They are not copied: the answer does that, and
-   * of the requests that share a statement each at its own turn.
+   * Puts an object together of texts that are there. They are not copied: a profile has kilobytes,
+   * and many are answered at once when their statement returns.
    */
   private static final class Pieces {
-    private static final ByteBuf COMMA = constant(',');
-    private static final ByteBuf END = constant('}');
+    private static final byte[] COMMA = {','};
+    private static final byte[] END = {'}'};
 
-    private final List<ByteBuf> pieces = new ArrayList<>(4);
-    private final ByteBuf patch;
+    private final List<Buffer> pieces = new ArrayList<>(4);
+    private final Buffer patch;
     private boolean empty;
 
     Pieces(Patch patch) {
-      this.patch = Unpooled.wrappedBuffer(patch.json());
-      pieces.add(this.patch.slice(0, this.patch.readableBytes() - 1));
-      empty = this.patch.readableBytes() <= 2;
-    }
-
-    private static ByteBuf constant(char c) {
-      return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(new byte[] {(byte) c}));
+      this.patch = Buffers.of(patch.json());
+      this.empty = patch.length() <= 2;
+      pieces.add(this.patch.slice(0, patch.length() - 1));
     }
 
     /** Adds the members of an object. */
-    void addMembers(ByteBuf object) {
-      if (object.readableBytes() > 2) {
-        add(object.slice(1, object.readableBytes() - 2));
+    void addMembers(Buffer object) {
+      if (object.length() > 2) {
+        add(object.slice(1, object.length() - 1));
       }
     }
 
     /** Adds members, or the beginning of one. */
-    void add(ByteBuf members) {
+    void add(Buffer members) {
       if (!empty) {
-        pieces.add(COMMA.duplicate());
+        pieces.add(Buffers.of(COMMA));
       }
       pieces.add(members);
       empty = false;
     }
 
     /** Adds the value of the member that was begun. */
-    void value(ByteBuf value) {
+    void value(Buffer value) {
       pieces.add(value);
     }
 
     Buffer object() {
       if (pieces.size() == 1) {
-        return wrapped(patch);
+        return patch;
       }
-      pieces.add(END.duplicate());
-      return wrapped(Unpooled.wrappedBuffer(pieces.size(), pieces.toArray(ByteBuf[]::new)));
+      pieces.add(Buffers.of(END));
+      return Buffers.joined(pieces);
     }
-  }
-
-  private static Buffer wrapped(ByteBuffer text) {
-    return wrapped(Unpooled.wrappedBuffer(text));
-  }
-
-  /** Wrapped in the one way that Vert.x 4 has: its others copy the array. */
-  @SuppressWarnings("deprecation")
-  private static Buffer wrapped(ByteBuf text) {
-    return Buffer.buffer(text);
   }
 }

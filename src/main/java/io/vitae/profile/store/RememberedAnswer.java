@@ -1,17 +1,19 @@
 package io.vitae.profile.store;
 
+import io.vertx.core.buffer.Buffer;
+
 /** The answer to a write that went through, as whoever repeats the request is given it again. */
 public final class RememberedAnswer {
   private final int status;
   private final long version;
-  private final byte[] body;
+  private final Buffer body;
 
   /**
    * An answer.
    *
-   * @param body to the byte; it is not copied, so nobody may change it
+   * @param body to the byte
    */
-  public RememberedAnswer(int status, long version, byte[] body) {
+  public RememberedAnswer(int status, long version, Buffer body) {
     this.status = status;
     this.version = version;
     this.body = body;
@@ -27,8 +29,8 @@ public final class RememberedAnswer {
     return version;
   }
 
-  /** The bytes of the body, not a copy. */
-  public byte[] body() {
+  /** The bytes of the body. */
+  public Buffer body() {
     return body;
   }
 
