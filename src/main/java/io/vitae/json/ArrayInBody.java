@@ -14,6 +14,7 @@ final class ArrayInBody extends ArrayNode {
   private final transient byte[] body;
   private final int start;
   private final int end;
+  private final boolean sorted;
 
   /**
    * The array that lies somewhere in a body.
@@ -22,15 +23,26 @@ final class ArrayInBody extends ArrayNode {
    * @param body not copied
    * @param start of the opening bracket
    * @param end behind the closing one
+   * @param sorted whether the members of all objects in it are in the order of their names
    */
-  ArrayInBody(List<JsonNode> elements, byte[] body, int start, int end) {
+  ArrayInBody(List<JsonNode> elements, byte[] body, int start, int end, boolean sorted) {
     super(JsonNodeFactory.instance, Collections.unmodifiableList(elements));
     this.body = body;
     this.start = start;
     this.end = end;
+    this.sorted = sorted;
   }
 
-  void writeTo(JsonWriter out) {
+  /**
+   * Copies the text, if it is what is to be written.
+   *
+   * @param sorting whether members are to be in the order of their names
+   */
+  boolean writeTo(JsonWriter out, boolean sorting) {
+    if (sorting && !sorted) {
+      return false;
+    }
     out.text(body, start, end);
+    return true;
   }
 }

@@ -127,8 +127,7 @@ public final class JsonWriter {
   }
 
   private void object(JsonNode object) {
-    if (object instanceof ObjectInBody inBody && !sorting) {
-      inBody.writeTo(this);
+    if (object instanceof ObjectInBody inBody && inBody.writeTo(this, sorting)) {
       return;
     }
     startObject();
@@ -138,8 +137,7 @@ public final class JsonWriter {
 
   /** An array, empty when the value is none. */
   public void array(JsonNode value) {
-    if (value instanceof ArrayInBody inBody && !sorting) {
-      inBody.writeTo(this);
+    if (value instanceof ArrayInBody inBody && inBody.writeTo(this, sorting)) {
       return;
     }
     startArray();

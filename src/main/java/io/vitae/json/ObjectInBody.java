@@ -18,6 +18,7 @@ final class ObjectInBody extends ObjectNode {
   private final transient byte[] body;
   private final int start;
   private final int end;
+  private final boolean sorted;
 
   /**
    * The object that lies somewhere in a body.
@@ -26,8 +27,9 @@ final class ObjectInBody extends ObjectNode {
    * @param body not copied
    * @param start of the opening brace
    * @param end behind the closing one
+   * @param sorted whether the members of all objects in it are in the order of their names
    */
-  ObjectInBody(Map<String, JsonNode> members, byte[] body, int start, int end) {
+  ObjectInBody(Map<String, JsonNode> members, byte[] body, int start, int end, boolean sorted) {
     super(
         JsonNodeFactory.instance,
         // A few freeze by themselves, because going through a view of them takes longer.
@@ -35,9 +37,19 @@ final class ObjectInBody extends ObjectNode {
     this.body = body;
     this.start = start;
     this.end = end;
+    this.sorted = sorted;
   }
 
-  void writeTo(JsonWriter out) {
+  /**
+   * Copies the text, if it is what is to be written.
+   *
+   * @param sorting whether members are to be in the order of their names
+   */
+  boolean writeTo(JsonWriter out, boolean sorting) {
+    if (sorting && !sorted) {
+      return false;
+    }
     out.text(body, start, end);
+    return true;
   }
 }

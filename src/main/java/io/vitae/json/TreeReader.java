@@ -45,6 +45,9 @@ final class TreeReader {
 
   private int membersEnd;
 
+  /** How many members came behind one of their object whose name is greater. */
+  private int disorders;
+
   private int depth;
   private int deepest;
   private int longestName;
@@ -96,11 +99,12 @@ final class TreeReader {
   private ObjectNode object() {
     int start = scanner.at();
     int departures = scanner.departures();
+    int disordersBefore = disorders;
     enter(null);
     Map<String, JsonNode> read = members();
     depth--;
     return toWriteAgain && scanner.departures() == departures
-        ? new ObjectInBody(read, body, start, scanner.at())
+        ? new ObjectInBody(read, body, start, scanner.at(), disorders == disordersBefore)
         : new ObjectNode(NODES, read);
   }
 
@@ -148,6 +152,9 @@ final class TreeReader {
 
   private String memberName() {
     String name = name();
+    if (path[depth - 1] instanceof String before && before.compareTo(name) > 0) {
+      disorders++;
+    }
     path[depth - 1] = name;
     scanner.expect(':');
     return name;
@@ -160,6 +167,7 @@ final class TreeReader {
   private ArrayNode array() {
     int start = scanner.at();
     int departures = scanner.departures();
+    int disordersBefore = disorders;
     List<JsonNode> elements = new ArrayList<>();
     enter(elements);
     boolean more = !scanner.closes(']');
@@ -170,7 +178,7 @@ final class TreeReader {
     depth--;
     longestArray = Math.max(longestArray, elements.size());
     return toWriteAgain && scanner.departures() == departures
-        ? new ArrayInBody(elements, body, start, scanner.at())
+        ? new ArrayInBody(elements, body, start, scanner.at(), disorders == disordersBefore)
         : new ArrayNode(NODES, elements);
   }
 
