@@ -107,8 +107,8 @@ class Profiles {
       Supplier<ProfileReader.Reading> body, Function<ProfileReader.Reading, Uni<Reply>> work) {
     try {
       return work.apply(body.get());
-    } catch (ApiException refused) {
-      return Uni.createFrom().failure(refused);
+    } catch (RuntimeException failure) {
+      return Uni.createFrom().failure(failure);
     }
   }
 

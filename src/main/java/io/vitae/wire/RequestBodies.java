@@ -140,7 +140,7 @@ public class RequestBodies {
         refuse(ErrorCode.BODY_TOO_LARGE);
         return;
       }
-      if (chunk.length() == FrontDoor.declaredLength(request)) {
+      if (length == 0 && chunk.length() == FrontDoor.declaredLength(request)) {
         // All of it, as most bodies come.
         body = Buffers.bytes(chunk);
       } else {

@@ -3,6 +3,7 @@ package io.vitae.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vitae.boot.DurablePostgres;
+import io.vitae.testing.Http2;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,0 +1,6 @@
+package io.vitae.wire;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class FramedBodyIT extends FramedBodyQuarkusTest {}
