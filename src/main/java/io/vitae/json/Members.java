@@ -28,11 +28,6 @@ final class Members extends AbstractMap<String, JsonNode> {
   /** A bit for each name, which names that are not there mostly do not have. */
   private long bits;
 
-  /** None. */
-  Members() {
-    slots = new Object[16];
-  }
-
   /**
    * Those that were collected.
    *

@@ -10,8 +10,8 @@ import io.vitae.wire.ServerTime;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The profile object of an answer: what the row knows, followed by the stored text, which is copied
- * and not parsed.
+ * The profile object of an answer: what the row knows, followed by the stored text, which is not
+ * parsed.
  *
  * <p>A profile whose parties never stated a consent shows its source's default.
  */

@@ -46,7 +46,7 @@ public final class Envelope {
   }
 
   /**
-   * An answer whose data ends with an object that is JSON already: it is copied, not parsed.
+   * An answer whose data ends with an object that is JSON already: a view of it, not parsed.
    *
    * @param answer the beginning of an answer with that of an object, up to and with the comma
    *     before its next member

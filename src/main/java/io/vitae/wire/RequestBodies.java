@@ -151,8 +151,8 @@ public class RequestBodies {
     }
 
     /**
-     * What the client has announced, so that most bodies are copied once, but no more than some
-     * times what it has sent: announcing must not be enough to fill memory.
+     * What the client has announced, so that a body in pieces is mostly copied once, but no more
+     * than some times what it has sent: announcing must not be enough to fill memory.
      */
     private void makeRoomFor(int more) {
       int needed = length + more;

@@ -61,7 +61,7 @@ class MembersTest {
 
   @Test
   void endWithTheLastOne() {
-    Map<String, JsonNode> members = new Members();
+    Map<String, JsonNode> members = new Members(new Object[0], 0);
     members.put("a", IntNode.valueOf(1));
     Iterator<Map.Entry<String, JsonNode>> walk = members.entrySet().iterator();
     walk.next();

@@ -130,7 +130,8 @@ class TreeReaderTest {
 
   private String object(int depth) {
     StringBuilder object = new StringBuilder("{");
-    for (int i = random.nextInt(4); i > 0; i--) {
+    // Now and then more than an object looks at in turn.
+    for (int i = random.nextInt(40) == 0 ? 40 : random.nextInt(4); i > 0; i--) {
       object.append(one(spaces)).append('"').append(one(List.of("", "n", "é", "\\n"))).append(i);
       object.append('"').append(one(spaces)).append(':').append(value(depth + 1));
       object.append(i > 1 ? "," : "");

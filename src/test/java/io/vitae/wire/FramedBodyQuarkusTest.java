@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.vitae.testing.Http2;
 import io.vitae.testing.PostgresResource;
+import io.vitae.testing.RawConnection;
 import io.vitae.testing.TestWorkspace;
 import java.io.IOException;
 import java.net.Socket;
@@ -16,10 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A body is the same in whatever frames of HTTP/2 it comes, empty ones among them. */
+/** A body is the same in whatever frames or chunks it comes, empty ones among them. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class FramedBodyQuarkusTest {
@@ -51,6 +53,26 @@ class FramedBodyQuarkusTest {
             .endsWith("}}");
       }
     }
+  }
+
+  /** The trailers of HTTP/1.1 end a body with a piece that is empty, too. */
+  @Test
+  void aBodyIsWhatItsChunksAreTogether() throws IOException {
+    TestWorkspace workspace = TestWorkspace.create();
+    String body =
+        "{\"source_key\":\"%s\",\"key\":\"k\",\"info\":{\"full_name\":\"Ada Lovelace\"}}"
+            .formatted(workspace.sourceKey());
+    String request =
+        "PUT /v1/profile/indexing HTTP/1.1\r\nHost: localhost\r\nX-API-KEY: "
+            + workspace.allKey()
+            + "\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n";
+    String chunks =
+        "1\r\n{\r\n%x\r\n%s\r\n0\r\nX-Sum: 1\r\n\r\n"
+            .formatted(body.length() - 1, body.substring(1));
+
+    assertThat(RawConnection.exchange(request + chunks).text())
+        .startsWith("{\"code\":201,")
+        .contains("\"full_name\":\"Ada Lovelace\"");
   }
 
   private static List<byte[]> frames(byte[] body, String percents) {

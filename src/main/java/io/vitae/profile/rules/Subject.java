@@ -12,8 +12,8 @@ import java.util.function.BiConsumer;
 /**
  * One object under examination, where it stands, and the checks that many members share.
  *
- * <p>There are some hundred checks in a profile, so none makes an object of its own, such as a
- * callback that knows the name of the member (adr/0012).
+ * <p>There are some hundred checks in a profile, so what most of them do is done without a callback
+ * that knows the name of the member (adr/0012).
  */
 record Subject(ObjectNode node, Pointer at, Violations violations) {
 

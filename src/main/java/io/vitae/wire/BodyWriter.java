@@ -1,0 +1,64 @@
+package io.vitae.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.VertxByteBufAllocator;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
+import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
+import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
+import org.jboss.resteasy.reactive.server.vertx.VertxResteasyReactiveRequestContext;
+
+/**
+ * Copies the body of an answer, once, out of the heap, from where it is sent.
+ *
+ * <p>The memory there is bounded for itself ({@code MaxDirectMemorySize}) and asked for before
+ * anything is sent. So answers that nobody reads can come to fail for want of it, each cleanly; in
+ * the heap, they could end the process, and of one that failed half way the client would take the
+ * next answer for the rest.
+ */
+@Provider
+public class BodyWriter implements ServerMessageBodyWriter<Buffer> {
+  @Override
+  public boolean isWriteable(
+      Class<?> type, Type genericType, ResteasyReactiveResourceInfo target, MediaType mediaType) {
+    return true;
+  }
+
+  @Override
+  public boolean isWriteable(
+      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+    return true;
+  }
+
+  @Override
+  public void writeResponse(Buffer body, Type genericType, ServerRequestContext context) {
+    Buffer sent = outsideOfTheHeap(body);
+    ((VertxResteasyReactiveRequestContext) context.serverResponse()).end(sent);
+  }
+
+  @SuppressWarnings("deprecation")
+  private static Buffer outsideOfTheHeap(Buffer body) {
+    ByteBuf copy = VertxByteBufAllocator.POOLED_ALLOCATOR.directBuffer(body.length());
+    return Buffer.buffer(copy.writeBytes(body.getByteBuf()));
+  }
+
+  @Override
+  public void writeTo(
+      Buffer body,
+      Class<?> type,
+      Type genericType,
+      Annotation[] annotations,
+      MediaType mediaType,
+      MultivaluedMap<String, Object> headers,
+      OutputStream stream)
+      throws IOException {
+    stream.write(body.getBytes());
+  }
+}
