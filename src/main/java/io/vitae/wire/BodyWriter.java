@@ -1,6 +1,7 @@
 package io.vitae.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.quarkus.vertx.utils.NoBoundChecksBuffer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.buffer.impl.VertxByteBufAllocator;
 import jakarta.ws.rs.core.MediaType;
@@ -39,14 +40,14 @@ public class BodyWriter implements ServerMessageBodyWriter<Buffer> {
 
   @Override
   public void writeResponse(Buffer body, Type genericType, ServerRequestContext context) {
-    Buffer sent = outsideOfTheHeap(body);
-    ((VertxResteasyReactiveRequestContext) context.serverResponse()).end(sent);
+    ((VertxResteasyReactiveRequestContext) context.serverResponse()).end(outsideOfTheHeap(body));
   }
 
+  /** A copy that is given back when it has been sent; a buffer of Vert.x itself never would be. */
   @SuppressWarnings("deprecation")
   private static Buffer outsideOfTheHeap(Buffer body) {
     ByteBuf copy = VertxByteBufAllocator.POOLED_ALLOCATOR.directBuffer(body.length());
-    return Buffer.buffer(copy.writeBytes(body.getByteBuf()));
+    return new NoBoundChecksBuffer(copy.writeBytes(body.getByteBuf()));
   }
 
   @Override
