@@ -73,8 +73,11 @@ final class AotTraining {
       AotTraining training = new AotTraining(command, environment(database));
       end(training.run(List.of(), "migrate"), "the migration");
       Process service = training.run(List.of("-XX:AOTCacheOutput=" + cache));
-      training.use(service);
-      service.destroy();
+      try {
+        training.use(service);
+      } finally {
+        service.destroy();
+      }
       end(service, "the service");
     }
     if (!Files.exists(cache)) {
