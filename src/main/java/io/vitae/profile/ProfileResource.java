@@ -4,6 +4,7 @@ import static io.vitae.wire.Envelope.quote;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vitae.access.Caller;
 import io.vitae.consent.Purpose;
@@ -23,17 +24,20 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 
 /**
  * {@code /v1/profile}: HTTP in and out, nothing else.
  *
- * <p>Takes any content type and names none: clients send profiles as {@code text/plain} and as
- * forms, and get {@code application/json} whatever they accept.
+ * <p>Takes any content type: clients send profiles as {@code text/plain} and as forms. What they
+ * accept is not asked ({@code FrontDoor}).
  */
 @Path("/v1/profile")
+@Produces(MediaType.APPLICATION_JSON)
 public class ProfileResource {
   private static final int MAX_NAME_LENGTH = 255;
 
@@ -51,21 +55,21 @@ public class ProfileResource {
    */
   @PUT
   @Path("/indexing")
-  public Uni<Response> put(@Context RoutingContext request) {
+  public Uni<Buffer> put(@Context RoutingContext request) {
     return bodies
         .read(request)
         .chain(body -> profiles.put(WriteHeaders.of(request, body), body, ProfileResource::written))
-        .map(ProfileResource::response);
+        .map(reply -> answer(request, reply));
   }
 
   /** Makes a profile with a key of its own. */
   @POST
   @Path("/indexing")
-  public Uni<Response> add(@Context RoutingContext request) {
+  public Uni<Buffer> add(@Context RoutingContext request) {
     return bodies
         .read(request)
         .chain(body -> profiles.add(WriteHeaders.of(request, body), body, ProfileResource::written))
-        .map(ProfileResource::response);
+        .map(reply -> answer(request, reply));
   }
 
   /**
@@ -74,7 +78,7 @@ public class ProfileResource {
    */
   @GET
   @Path("/indexing")
-  public Uni<Response> get(@Context RoutingContext request) {
+  public Uni<Buffer> get(@Context RoutingContext request) {
     Parameters parameters = Parameters.of(request);
     Optional<Purpose> purpose = ConsentGate.purpose(parameters);
     return find(request, parameters)
@@ -82,21 +86,19 @@ public class ProfileResource {
             stored -> {
               Buffer document = ConsentGate.document(stored.row(), stored.source(), purpose);
               return conditional(
-                  Preconditions.of(request),
-                  stored,
-                  success(200, "Profile details", stored, document));
+                  request, stored, success(200, "Profile details", stored, document));
             });
   }
 
   /** Explains which purposes a profile is open to, and why. */
   @GET
   @Path("/consent")
-  public Uni<Response> consent(@Context RoutingContext request) {
+  public Uni<Buffer> consent(@Context RoutingContext request) {
     return find(request, Parameters.of(request))
         .map(
             stored ->
                 conditional(
-                    Preconditions.of(request),
+                    request,
                     stored,
                     Envelope.success(
                         200,
@@ -107,11 +109,11 @@ public class ProfileResource {
   /** Archives a profile, or with {@code is_archive} 0 brings it back. */
   @PATCH
   @Path("/indexing/archive")
-  public Uni<Response> archive(@Context RoutingContext request) {
+  public Uni<Buffer> archive(@Context RoutingContext request) {
     return bodies.readJson(request).chain(body -> archive(request, body));
   }
 
-  private Uni<Response> archive(RoutingContext request, JsonBody body) {
+  private Uni<Buffer> archive(RoutingContext request, JsonBody body) {
     String sourceKey =
         body.sourceKey().orElseThrow(() -> new ApiException(ErrorCode.INVALID_SOURCE));
     Optional<String> email = body.string("profile_email", MAX_NAME_LENGTH);
@@ -132,7 +134,8 @@ public class ProfileResource {
             stored -> {
               StringBuilder data = quote(new StringBuilder("{\"key\":"), stored.row().key());
               String message = archived ? "Profile archived" : "Profile unarchived";
-              return tagged(200, stored, Envelope.success(200, message, data.append('}')));
+              head(request, 200, stored.row().version());
+              return Envelope.success(200, message, data.append('}'));
             });
   }
 
@@ -155,15 +158,15 @@ public class ProfileResource {
   }
 
   /** Answers a read that may know the version already, or want another one. */
-  private static Response conditional(
-      Preconditions conditions, Profiles.Stored stored, Buffer body) {
+  private static Buffer conditional(RoutingContext request, Profiles.Stored stored, Buffer body) {
+    Preconditions conditions = Preconditions.of(request);
     long version = stored.row().version();
     if (!conditions.accepts(version)) {
       throw new ApiException(ErrorCode.PRECONDITION_FAILED);
     }
-    return conditions.isKnown(version) && !sourceMayShow(stored)
-        ? Response.notModified().header("ETag", Preconditions.tag(version)).build()
-        : tagged(200, stored, body);
+    boolean known = conditions.isKnown(version) && !sourceMayShow(stored);
+    head(request, known ? 304 : 200, version);
+    return known ? Buffer.buffer() : body;
   }
 
   /**
@@ -184,24 +187,28 @@ public class ProfileResource {
     return new RememberedAnswer(201, stored.row().version(), body);
   }
 
-  private static Response response(ProfileWriter.Reply reply) {
+  private static Buffer answer(RoutingContext request, ProfileWriter.Reply reply) {
     RememberedAnswer answer = reply.answer();
-    Response.ResponseBuilder response = tagged(answer.status(), answer.version(), answer.body());
-    return reply.replayed()
-        ? response.header(IdempotentRequest.REPLAYED, "true").build()
-        : response.build();
+    HttpServerResponse response = head(request, answer.status(), answer.version());
+    if (reply.replayed()) {
+      response.putHeader(IdempotentRequest.REPLAYED, "true");
+    }
+    return answer.body();
+  }
+
+  /**
+   * Writes the head of an answer whose body is returned. To have the framework make the head of a
+   * {@code Response}, and find who writes its body, took XX of the CPU of a PUT.
+   */
+  private static HttpServerResponse head(RoutingContext request, int status, long version) {
+    return request
+        .response()
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.ETAG, Preconditions.tag(version));
   }
 
   private static Buffer success(int code, String message, Profiles.Stored stored, Buffer document) {
     StringBuilder answer = Envelope.success(code, message, ProfileAnswer.HEAD_LENGTH);
     return Envelope.success(ProfileAnswer.head(answer, stored.row(), stored.source()), document);
-  }
-
-  private static Response tagged(int status, Profiles.Stored stored, Buffer body) {
-    return tagged(status, stored.row().version(), body).build();
-  }
-
-  private static Response.ResponseBuilder tagged(int status, long version, Buffer body) {
-    return Envelope.response(status, body).header("ETag", Preconditions.tag(version));
   }
 }

@@ -50,6 +50,8 @@ class FrontDoor {
       request.next();
       return;
     }
+    // Answers are JSON, whatever a client accepts.
+    request.request().headers().remove(HttpHeaderNames.ACCEPT);
     // The frameworks below add a charset or none at all; this handler is the last to see the
     // headers.
     request.addHeadersEndHandler(

@@ -12,10 +12,22 @@ public final class ServerTime {
   private static final DateTimeFormatter FORM =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'+0000'");
 
+  /** Most times that are shown are those of writes just now: many of one second. */
+  private static volatile Shown last = new Shown(OffsetDateTime.MIN.toEpochSecond(), "");
+
+  /** A second and its text. */
+  private record Shown(long second, String text) {}
+
   private ServerTime() {}
 
   /** A time as answers show it. */
   public static String format(OffsetDateTime time) {
-    return FORM.format(time.withOffsetSameInstant(ZoneOffset.UTC));
+    Shown shown = last;
+    long second = time.toEpochSecond();
+    if (shown.second() != second) {
+      shown = new Shown(second, FORM.format(time.withOffsetSameInstant(ZoneOffset.UTC)));
+      last = shown;
+    }
+    return shown.text();
   }
 }
