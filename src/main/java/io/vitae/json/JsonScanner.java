@@ -196,27 +196,30 @@ final class JsonScanner {
   /** Where the next quotation mark, backslash or control character stands. */
   private int plainUntil(int from) {
     int i = from;
+    long seen = bits;
     while (i + Long.BYTES <= body.length) {
       long bytes = (long) EIGHT_BYTES.get(body, i);
-      bits |= bytes;
+      seen |= bytes;
       // In each of these the lowest bit that is set tells where; higher ones may be carried over.
       long quotes = bytes ^ QUOTES;
       long backslashes = bytes ^ BACKSLASHES;
       long found = belowOne(quotes) | belowOne(backslashes) | ((bytes - SPACES) & ~bytes);
       found &= HIGH_BITS;
       if (found != 0) {
+        bits = seen;
         return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
       }
       i += Long.BYTES;
     }
     while (i < body.length) {
       byte b = body[i];
-      bits |= b;
+      seen |= b;
       if (b == '"' || b == '\\' || (b >= 0 && b < ' ')) {
-        return i;
+        break;
       }
       i++;
     }
+    bits = seen;
     return i;
   }
 

@@ -63,12 +63,16 @@ final class Members extends AbstractMap<String, JsonNode> {
 
   /** Where a name is among others, from a slot to an end, or the end. */
   static int find(Object[] slots, int start, int end, Object name) {
+    // Names that the API knows are the same strings everywhere: most are found so, or not there.
+    for (int slot = start; slot < end; slot += 2) {
+      if (slots[slot] == name) {
+        return slot;
+      }
+    }
     int hash = name.hashCode();
     int slot = start;
     // A name keeps its hash, and those of two names that differ are mostly different, too.
-    while (slot < end
-        && slots[slot] != name
-        && !(slots[slot].hashCode() == hash && slots[slot].equals(name))) {
+    while (slot < end && !(slots[slot].hashCode() == hash && slots[slot].equals(name))) {
       slot += 2;
     }
     return slot;
