@@ -104,7 +104,7 @@ public class PutPipelineBenchmark {
   /** And all else that the statement needs. */
   @Benchmark
   public Object parseValidateNormaliseAndComplete(Requests requests, Volume volume) {
-    ProfileReader.Draft draft = requests.reader.draftOfPut(body(requests, volume));
+    Draft draft = requests.reader.draftOfPut(body(requests, volume));
     return draft.write(requests.caller, requests.source, WRITE);
   }
 

@@ -84,7 +84,7 @@ class Profiles {
       Source source,
       Function<Stored, RememberedAnswer> answer) {
     Preconditions conditions = headers.conditions().forWrite();
-    ProfileReader.Draft draft = reading.draft();
+    Draft draft = reading.draft();
     Permit permit = permit(draft, conditions);
     return writer.write(
         draft.write(headers.caller(), source, permit),
@@ -113,7 +113,7 @@ class Profiles {
   }
 
   /** What the body and its preconditions let the write do. */
-  private Permit permit(ProfileReader.Draft draft, Preconditions conditions) {
+  private Permit permit(Draft draft, Preconditions conditions) {
     if (conditions.mustNotExist() && conditions.mustExist()) {
       throw new ApiException(ErrorCode.PRECONDITION_FAILED);
     }
@@ -127,8 +127,7 @@ class Profiles {
     return new Permit(mayCreate && !conditions.mustExist(), true, conditions.matching());
   }
 
-  private Stored stored(
-      WriteResult result, Source source, ProfileReader.Draft draft, Preconditions conditions) {
+  private Stored stored(WriteResult result, Source source, Draft draft, Preconditions conditions) {
     return switch (result.outcome()) {
       case CREATED, EDITED, UNCHANGED ->
           new Stored(result.row().orElseThrow(), source, result.created());
@@ -144,7 +143,7 @@ class Profiles {
     };
   }
 
-  private ApiException absent(ProfileReader.Draft draft) {
+  private ApiException absent(Draft draft) {
     return putCreates
         ? new ApiException(ErrorCode.INVALID_PROFILE, List.of(draft.infoRequired()))
         : new ApiException(ErrorCode.UNKNOWN_PROFILE);
