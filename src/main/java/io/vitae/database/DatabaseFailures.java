@@ -6,6 +6,7 @@ import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vitae.wire.ApiException;
 import io.vitae.wire.ErrorCode;
+import io.vitae.wire.OutageLog;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;

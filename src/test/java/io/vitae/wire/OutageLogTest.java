@@ -1,4 +1,4 @@
-package io.vitae.database;
+package io.vitae.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.vitae.database;
+package io.vitae.wire;
 
 import java.time.Duration;
 import java.util.Map;
@@ -7,17 +7,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Decides when to say that the database cannot be used: at once when it begins, and then no more
- * than every ten seconds for the same reason. A line for each request that fails would bury the
- * others, and cost most when there is least to spare. How many fail the metrics tell.
+ * Decides when to say that something cannot be used: at once when it begins, and then no more than
+ * every ten seconds for the same reason. A line for each request that fails would bury the others,
+ * and cost most when there is least to spare. How many fail the metrics tell.
  */
-final class OutageLog {
+public final class OutageLog {
   private static final long PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final LongSupplier nanoClock;
   private final Map<String, Reason> reasons = new ConcurrentHashMap<>();
 
-  OutageLog(LongSupplier nanoClock) {
+  /**
+   * A log that has said nothing yet.
+   *
+   * @param nanoClock as {@link System#nanoTime}
+   */
+  public OutageLog(LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
   }
 
@@ -29,7 +34,7 @@ final class OutageLog {
    * @param reason one of few
    * @return what to say now, if anything
    */
-  Optional<String> failed(String reason) {
+  public Optional<String> failed(String reason) {
     long now = nanoClock.getAsLong();
     // The one of many threads that makes the entry of this moment is the one that speaks.
     Reason before = reasons.get(reason);
