@@ -3,6 +3,7 @@ package io.vitae.access;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vitae.observe.Observer;
+import io.vitae.wire.AnswerRoom;
 import io.vitae.wire.ErrorCode;
 import io.vitae.wire.LimitsConfig;
 import io.vitae.wire.Refusal;
@@ -20,7 +21,6 @@ import java.util.Optional;
  */
 @Singleton
 class Admission {
-  private static final String PLACE = Room.Place.class.getName();
   private static final String PRESENTED = ApiKey.class.getName();
   private static final String KNOWN = ApiKeys.Grant.class.getName();
 
@@ -50,7 +50,7 @@ class Admission {
     } else {
       request.addEndHandler(ignored -> place.leave());
     }
-    request.put(PLACE, place);
+    request.put(AnswerRoom.KEY, place);
     Optional<ApiKey> presented = ApiKey.parse(request.request().getHeader(HEADER));
     request.put(PRESENTED, presented);
     Optional<ApiKeys.Grant> known = presented.flatMap(keys::known);
@@ -76,7 +76,7 @@ class Admission {
    * @return why there is none for it
    */
   static Optional<ErrorCode> take(RoutingContext request, long workspaceId) {
-    Room.Place place = request.get(PLACE);
+    Room.Place place = request.get(AnswerRoom.KEY);
     return place.take(workspaceId);
   }
 }

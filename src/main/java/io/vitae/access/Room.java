@@ -1,15 +1,22 @@
 package io.vitae.access;
 
+import io.vitae.wire.AnswerRoom;
 import io.vitae.wire.ErrorCode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Places for requests and room for their bodies. One workspace may have half of either, so that a
- * busy one leaves the others theirs. Safe for use by many threads.
+ * Places for requests and room for their bodies, and then for their answers. One workspace may have
+ * half of either, so that a busy one leaves the others theirs. Safe for use by many threads.
  */
 final class Room {
+  /**
+   * How many bytes more than its body an answer may have whatever room is left: what was stored is
+   * told, and why something was refused.
+   */
+  private static final long LITTLE = 16 << 10;
+
   private final int places;
   private final long bytes;
 
@@ -25,14 +32,18 @@ final class Room {
     int places;
     long bytes;
 
-    void add(int sign, long size) {
-      places += sign;
-      bytes += sign * size;
+    void add(int morePlaces, long moreBytes) {
+      places += morePlaces;
+      bytes += moreBytes;
     }
 
     /** A body may be as large as all of the room, when it is alone. */
     boolean isFull(int mostPlaces, long mostBytes, long size) {
-      return places >= mostPlaces || (bytes > 0 && bytes + size > mostBytes);
+      return places >= mostPlaces || lacks(mostBytes, size);
+    }
+
+    boolean lacks(long mostBytes, long size) {
+      return bytes > 0 && bytes + size > mostBytes;
     }
   }
 
@@ -64,18 +75,32 @@ final class Room {
     return Optional.empty();
   }
 
-  private synchronized void leave(long workspace, long size) {
-    all.add(-1, size);
+  /** Whether there is room for an answer where there was a body. */
+  private synchronized boolean exchange(long workspace, long body, long answer) {
     Use own = byWorkspace.get(workspace);
-    own.add(-1, size);
+    all.add(0, -body);
+    own.add(0, -body);
+    boolean fits =
+        answer - body <= LITTLE || !(own.lacks(bytes / 2, answer) || all.lacks(bytes, answer));
+    long size = fits ? answer : body;
+    all.add(0, size);
+    own.add(0, size);
+    return fits;
+  }
+
+  private synchronized void leave(long workspace, long size) {
+    all.add(-1, -size);
+    Use own = byWorkspace.get(workspace);
+    own.add(-1, -size);
     if (own.places == 0) {
       byWorkspace.remove(workspace);
     }
   }
 
   /** Where one request is, from when its workspace is known until its end. */
-  final class Place {
-    private final long size;
+  final class Place implements AnswerRoom {
+    private long size;
+    private boolean held;
     private boolean left;
     private Optional<Long> workspace = Optional.empty();
 
@@ -100,8 +125,23 @@ final class Room {
       return refusal;
     }
 
-    /** Gives it back, whether it was taken or not. */
+    @Override
+    public synchronized boolean hold(long answer) {
+      held = true;
+      boolean fits = left || workspace.isEmpty() || exchange(workspace.get(), size, answer);
+      size = fits ? answer : size;
+      return fits;
+    }
+
+    /** Gives it back, whether it was taken or not, unless an answer holds it. */
     synchronized void leave() {
+      if (!held) {
+        release();
+      }
+    }
+
+    @Override
+    public synchronized void release() {
       if (!left) {
         left = true;
         workspace.ifPresent(id -> Room.this.leave(id, size));

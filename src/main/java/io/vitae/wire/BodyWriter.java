@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.quarkus.vertx.utils.NoBoundChecksBuffer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.buffer.impl.VertxByteBufAllocator;
+import io.vertx.core.http.HttpVersion;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
@@ -20,12 +21,17 @@ import org.jboss.resteasy.reactive.server.vertx.VertxResteasyReactiveRequestCont
  * Copies the body of an answer, once, out of the heap, from where it is sent.
  *
  * <p>The memory there is bounded for itself ({@code MaxDirectMemorySize}) and asked for before
- * anything is sent. So answers that nobody reads can come to fail for want of it, each cleanly; in
- * the heap, they could end the process, and of one that failed half way the client would take the
- * next answer for the rest.
+ * anything is sent. So an answer for which there is none is 503, cleanly; in the heap, it could end
+ * the process, and of one that failed half way the client would take the next answer for the rest.
  */
 @Provider
 public class BodyWriter implements ServerMessageBodyWriter<Buffer> {
+  private final long answerTimeoutMillis;
+
+  BodyWriter(LimitsConfig limits) {
+    this.answerTimeoutMillis = limits.answerTimeout().toMillis();
+  }
+
   @Override
   public boolean isWriteable(
       Class<?> type, Type genericType, ResteasyReactiveResourceInfo target, MediaType mediaType) {
@@ -40,7 +46,32 @@ public class BodyWriter implements ServerMessageBodyWriter<Buffer> {
 
   @Override
   public void writeResponse(Buffer body, Type genericType, ServerRequestContext context) {
-    ((VertxResteasyReactiveRequestContext) context.serverResponse()).end(outsideOfTheHeap(body));
+    var answer = (VertxResteasyReactiveRequestContext) context.serverResponse();
+    if (answer.vertxServerRequest().version() != HttpVersion.HTTP_2) {
+      answer.end(outsideOfTheHeapOrRefusal(body, answer));
+      return;
+    }
+    boolean hasRoom = AnswerRoom.of(answer.getContext()).hold(body.length());
+    Buffer copy = hasRoom ? outsideOfTheHeapOrRefusal(body, answer) : refusal(answer);
+    Streams.send(answer.getContext(), copy, answerTimeoutMillis);
+    // The stream may wait for long, and with it what it refers to: not the body in the heap, too.
+    answer.setResult(null).setResponse(null);
+  }
+
+  private static Buffer outsideOfTheHeapOrRefusal(
+      Buffer body, VertxResteasyReactiveRequestContext answer) {
+    try {
+      return outsideOfTheHeap(body);
+    } catch (OutOfMemoryError failure) {
+      NoMemory.noted(failure);
+      return refusal(answer);
+    }
+  }
+
+  /** Says that there is no room for the answer, without any header of it. */
+  private static Buffer refusal(VertxResteasyReactiveRequestContext answer) {
+    answer.setPreCommitListener(null);
+    return Refusal.begin(answer.getContext(), ErrorCode.UNAVAILABLE);
   }
 
   /** A copy that is given back when it has been sent; a buffer of Vert.x itself never would be. */

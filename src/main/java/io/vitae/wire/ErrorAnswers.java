@@ -38,6 +38,11 @@ class ErrorAnswers {
 
   @ServerExceptionMapper
   Response unknown(Throwable failure, RoutingContext request) {
+    if (failure instanceof OutOfMemoryError noMemory) {
+      // Outside of the heap; without memory in it the process ends.
+      NoMemory.noted(noMemory);
+      return answer(new ApiException(ErrorCode.UNAVAILABLE), request).build();
+    }
     if (failure instanceof HttpClosedException) {
       LOG.debug("The client went away");
     } else {

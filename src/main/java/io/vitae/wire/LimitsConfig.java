@@ -15,7 +15,11 @@ public interface LimitsConfig {
   @WithDefault("256")
   int requests();
 
-  /** How many bytes the bodies of these requests may have together; as {@link #requests()}. */
+  /**
+   * How many bytes the bodies of these requests, and their answers over HTTP/2 until they have been
+   * sent, may have together; as {@link #requests()}, but an answer for which there is no room is
+   * 503.
+   */
   @WithDefault("16M")
   MemorySize requestBytes();
 
@@ -26,6 +30,12 @@ public interface LimitsConfig {
   /** How long a body may take to arrive. A slower one is answered 408. */
   @WithDefault("30S")
   Duration bodyTimeout();
+
+  /**
+   * How long an answer over HTTP/2 may wait for its client to read it. Then its stream is reset.
+   */
+  @WithDefault("30S")
+  Duration answerTimeout();
 
   /** How deep objects and arrays may nest; the body itself is level 1. */
   @WithDefault("32")

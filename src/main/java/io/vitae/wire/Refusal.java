@@ -11,6 +11,11 @@ public final class Refusal {
 
   /** Answers a request. */
   static void answer(RoutingContext request, ErrorCode code) {
+    request.response().end(begin(request, code));
+  }
+
+  /** Writes the head of an answer; returns the body, with which it is to be ended. */
+  static Buffer begin(RoutingContext request, ErrorCode code) {
     HttpServerResponse response = request.response();
     // The router refuses a request without a host, or with a path that is none, before any route.
     if (!response.headers().contains(RequestId.HEADER)) {
@@ -22,9 +27,8 @@ public final class Refusal {
       response.putHeader(
           HttpHeaderNames.RETRY_AFTER, Long.toString(failure.retryAfter().toSeconds()));
     }
-    Buffer body =
-        Envelope.failure(code, failure.getMessage(), failure.errors(), RequestId.of(request));
-    response.setStatusCode(code.status()).end(body);
+    response.setStatusCode(code.status());
+    return Envelope.failure(code, failure.getMessage(), failure.errors(), RequestId.of(request));
   }
 
   /**

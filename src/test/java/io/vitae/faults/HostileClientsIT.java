@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -270,6 +271,40 @@ class HostileClientsIT {
       fault.wrong("memory grew to " + memory + " MiB");
     }
     fault.conclude();
+  }
+
+  /** The client says how much of an answer may be sent, and lets none of it be sent. */
+  @Test
+  void answersOverHttp2Unread() throws Exception {
+    Fault fault = new Fault("HTTP/2 streams, answers unread");
+    String text = "\"text\":\"" + "x".repeat(250_000) + "\"";
+    site.put(site.profile("unread", text));
+    Tenant neighbour = Tenant.in(site.database);
+    String profile = site.profile("large", text).replace(site.source, neighbour.source());
+    assertThat(as(neighbour, "PUT", "", profile)).isEqualTo(201);
+    List<Socket> greedy = new ArrayList<>();
+    try {
+      for (int i = 0; i < 4; i++) {
+        greedy.add(connect());
+        String path = FaultSite.INDEXING + "?source_key=" + site.source + "&key=unread";
+        Http2.askWithoutReading(greedy.get(i), 100, path, Map.of("x-api-key", site.key));
+        fault.tried(100);
+        assertThat(site.app().health("live")).isEqualTo(200);
+        assertThat(site.app().health("ready")).isEqualTo(200);
+        int answered = as(neighbour, "GET", "?source_key=" + neighbour.source() + "&key=large", "");
+        if (answered != 200) {
+          fault.wrong("a neighbour was answered " + answered);
+        }
+      }
+    } finally {
+      closeAll(greedy);
+    }
+    fault.conclude();
+  }
+
+  private static int as(Tenant tenant, String method, String query, String body) throws Exception {
+    HttpRequest.Builder request = site.request(method, FaultSite.INDEXING + query, body);
+    return site.app().send(request.setHeader("X-API-KEY", tenant.key())).statusCode();
   }
 
   /** CVE-2023-44487: each stream is reset as soon as it is open. */

@@ -10,6 +10,9 @@ import java.util.Map;
 public final class CautiousSettings implements QuarkusTestProfile {
   @Override
   public Map<String, String> getConfigOverrides() {
-    return Map.of("vitae.profile.put-creates", "false", "vitae.limits.body-timeout", "200MS");
+    return Map.of(
+        "vitae.profile.put-creates", "false",
+        "vitae.limits.body-timeout", "200MS",
+        "vitae.limits.answer-timeout", "200MS");
   }
 }
