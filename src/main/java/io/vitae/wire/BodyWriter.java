@@ -2,9 +2,11 @@ package io.vitae.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.quarkus.vertx.utils.NoBoundChecksBuffer;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.buffer.impl.VertxByteBufAllocator;
 import io.vertx.core.http.HttpVersion;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
@@ -71,6 +73,8 @@ public class BodyWriter implements ServerMessageBodyWriter<Buffer> {
   /** Says that there is no room for the answer, without any header of it. */
   private static Buffer refusal(VertxResteasyReactiveRequestContext answer) {
     answer.setPreCommitListener(null);
+    MultiMap headers = answer.getContext().response().headers();
+    headers.remove(HttpHeaders.ETAG).remove(IdempotentRequest.REPLAYED);
     return Refusal.begin(answer.getContext(), ErrorCode.UNAVAILABLE);
   }
 
