@@ -6,6 +6,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.buffer.impl.VertxByteBufAllocator;
 import io.vertx.core.http.HttpVersion;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -28,10 +29,11 @@ import org.jboss.resteasy.reactive.server.vertx.VertxResteasyReactiveRequestCont
  */
 @Provider
 public class BodyWriter implements ServerMessageBodyWriter<Buffer> {
-  private final long answerTimeoutMillis;
+  /** Looked up when needed: writers are made before the configuration of a start is read. */
+  private final Instance<Streams> streams;
 
-  BodyWriter(LimitsConfig limits) {
-    this.answerTimeoutMillis = limits.answerTimeout().toMillis();
+  BodyWriter(Instance<Streams> streams) {
+    this.streams = streams;
   }
 
   @Override
@@ -55,7 +57,7 @@ public class BodyWriter implements ServerMessageBodyWriter<Buffer> {
     }
     boolean hasRoom = AnswerRoom.of(answer.getContext()).hold(body.length());
     Buffer copy = hasRoom ? outsideOfTheHeapOrRefusal(body, answer) : refusal(answer);
-    Streams.send(answer.getContext(), copy, answerTimeoutMillis);
+    streams.get().send(answer.getContext(), copy);
     // The stream may wait for long, and with it what it refers to: not the body in the heap, too.
     answer.setResult(null).setResponse(null);
   }

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -15,18 +16,19 @@ import java.util.concurrent.TimeUnit;
  * Sends answers over HTTP/2, where the client says how much of each may go out, and when.
  *
  * <p>Reading may not wait for that, as {@link Pipelining} makes it do: what the client says of one
- * answer comes between its requests. So each answer holds its room until it has gone out, and for
- * no longer than a time.
+ * answer comes between its requests. So each answer holds its room until it has gone out; when that
+ * takes too long, its stream is reset.
  */
-final class Streams {
-  private Streams() {}
+@Singleton
+class Streams {
+  private final long timeoutMillis;
 
-  /**
-   * Sends the body of an answer that holds its room already.
-   *
-   * @param timeoutMillis how long it may wait for the client; then its stream is reset
-   */
-  static void send(RoutingContext request, Buffer body, long timeoutMillis) {
+  Streams(LimitsConfig limits) {
+    this.timeoutMillis = limits.answerTimeout().toMillis();
+  }
+
+  /** Sends the body of an answer that holds its room already. */
+  void send(RoutingContext request, Buffer body) {
     AnswerRoom room = AnswerRoom.of(request);
     Future<Void> sent;
     try {
@@ -39,17 +41,18 @@ final class Streams {
     sent.onComplete(ignored -> room.release());
     if (!sent.isComplete()) {
       int stream = request.response().streamId();
-      resetAfter(timeoutMillis, request.request().connection(), stream, sent);
+      resetInTime(request.request().connection(), stream, sent);
     }
   }
 
-  private static void resetAfter(
-      long millis, HttpConnection connection, int stream, Future<Void> sent) {
+  private void resetInTime(HttpConnection connection, int stream, Future<Void> sent) {
     ChannelHandlerContext codec =
         ((ConnectionBase) connection).channel().pipeline().context(Http2ConnectionHandler.class);
     if (codec != null) {
       ScheduledFuture<?> timer =
-          codec.executor().schedule(() -> reset(codec, stream), millis, TimeUnit.MILLISECONDS);
+          codec
+              .executor()
+              .schedule(() -> reset(codec, stream), timeoutMillis, TimeUnit.MILLISECONDS);
       sent.onComplete(ignored -> timer.cancel(false));
     }
   }
