@@ -12,6 +12,7 @@ import io.vitae.profile.document.Fields;
 import io.vitae.profile.store.ProfileName;
 import io.vitae.profile.store.RememberedAnswer;
 import io.vitae.wire.ApiException;
+import io.vitae.wire.BodyWriter;
 import io.vitae.wire.Envelope;
 import io.vitae.wire.ErrorCode;
 import io.vitae.wire.IdempotentRequest;
@@ -27,7 +28,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 
 /**
@@ -37,7 +37,7 @@ import java.util.Optional;
  * accept is not asked ({@code FrontDoor}).
  */
 @Path("/v1/profile")
-@Produces(MediaType.APPLICATION_JSON)
+@Produces(BodyWriter.BYTES)
 public class ProfileResource {
   private static final int MAX_NAME_LENGTH = 255;
 

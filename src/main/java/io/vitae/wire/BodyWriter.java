@@ -29,6 +29,13 @@ import org.jboss.resteasy.reactive.server.vertx.VertxResteasyReactiveRequestCont
  */
 @Provider
 public class BodyWriter implements ServerMessageBodyWriter<Buffer> {
+  /**
+   * What the framework is told of a body, so that it need not look for its writer; clients are told
+   * what it is at the {@link FrontDoor}. If it were told of JSON, each build would warn that it
+   * cannot write any.
+   */
+  public static final String BYTES = MediaType.APPLICATION_OCTET_STREAM;
+
   /** Looked up when needed: writers are made before the configuration of a start is read. */
   private final Instance<Streams> streams;
 
