@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The benchmark: {@code ./mvnw -Pbench verify}; README.md says what it measures. */
 public final class Benchmark {
@@ -43,14 +44,17 @@ public final class Benchmark {
       throw new BenchmarkException("-Dbench.aot needs a newer JVM: " + Starts.leftOut(installed));
     }
     Jvm jvm = installed.trained(DIRECTORY);
+    Map<String, String> versions = Versions.of(settings, tools, jvm);
     List<Part> parts = new ArrayList<>();
-    parts.add(new Experiment(settings, tools, jvm, DIRECTORY, settings.profiles()).run());
-    if (settings.large() > 0) {
-      parts.add(new Experiment(settings, tools, jvm, DIRECTORY, settings.large()).run());
+    for (int profiles : List.of(settings.profiles(), settings.large())) {
+      if (profiles > 0) {
+        parts.add(new Experiment(settings, tools, jvm, DIRECTORY, profiles).run());
+        // After each, as the larger one takes an hour, in which anything may happen.
+        Report report = new Report(settings, versions, jvm, List.copyOf(parts));
+        System.out.println(report.markdown());
+        Files.writeString(DIRECTORY.resolve("result.json"), report.json());
+      }
     }
-    Report report = new Report(settings, Versions.of(settings, tools, jvm), jvm, parts);
-    System.out.println(report.markdown());
-    Files.writeString(DIRECTORY.resolve("result.json"), report.json());
     parts.forEach(Benchmark::refuseErrors);
   }
 
