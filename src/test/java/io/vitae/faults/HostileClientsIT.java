@@ -299,6 +299,8 @@ class HostileClientsIT {
     } finally {
       closeAll(greedy);
     }
+    // Until the service has seen that nobody waits for the answers, their owner has its share.
+    site.awaitIdle();
     fault.conclude();
   }
 

@@ -13,6 +13,7 @@ import io.vitae.testing.Http2;
 import io.vitae.testing.PostgresResource;
 import io.vitae.testing.TestWorkspace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ class UnreadAnswersQuarkusTest {
           .filteredOn(answer -> !answer.equals(REFUSED))
           .hasSize(ANSWERS);
     }
-    assertThat(overHttp2(greedy)).as("when they have been read").startsWith("{\"code\":200,");
+    awaitAnswer(greedy);
   }
 
   @Test
@@ -76,7 +77,13 @@ class UnreadAnswersQuarkusTest {
       assertThat(overHttp2(greedy)).isEqualTo(REFUSED);
     }
     Eventually.await("the memory is given back", () -> used() - before < TEXT);
-    assertThat(overHttp2(greedy)).startsWith("{\"code\":200,");
+    awaitAnswer(greedy);
+  }
+
+  /** What the service does when an answer has gone, or cannot go any more, it does in its time. */
+  private static void awaitAnswer(TestWorkspace workspace) throws InterruptedException {
+    Eventually.await(
+        "there is room again", () -> overHttp2(workspace).startsWith("{\"code\":200,"));
   }
 
   private void ask(Socket socket) throws IOException {
@@ -104,10 +111,12 @@ class UnreadAnswersQuarkusTest {
     return given().header("X-API-KEY", workspace.allKey()).get(path(workspace)).statusCode();
   }
 
-  private static String overHttp2(TestWorkspace workspace) throws IOException {
+  private static String overHttp2(TestWorkspace workspace) {
     try (Socket socket = connect()) {
       Http2.askWithoutReading(socket, 1, path(workspace), key(workspace));
       return Http2.readAtLast(socket, 1).get(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
