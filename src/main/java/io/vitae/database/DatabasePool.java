@@ -44,6 +44,7 @@ class DatabasePool implements PgPoolCreator {
       server.addProperty("statement_timeout", patience);
       // Nor does it keep locks for a transaction whose service has gone without a word.
       server.addProperty("idle_in_transaction_session_timeout", patience);
+      Database.PLANNING.forEach(server.getProperties()::putIfAbsent);
     }
     Pool pool =
         PgBuilder.pool()

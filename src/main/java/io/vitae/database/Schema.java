@@ -10,7 +10,7 @@ import java.util.Optional;
 @Singleton
 public class Schema {
   /** The newest migration in {@code db/migration}. */
-  public static final String VERSION = "10";
+  public static final String VERSION = "11";
 
   private static final String APPLIED =
       """

@@ -11,17 +11,33 @@ import java.util.List;
 final class Conditions {
   private final List<String> terms = new ArrayList<>();
   private final List<Object> values = new ArrayList<>();
+  private boolean words;
+  private boolean others;
 
-  /** Adds a condition with as many values as it has question marks. */
+  /**
+   * Adds a condition with as many values as it has question marks, for which there is an index of
+   * its own.
+   */
   void add(String term, Object... termValues) {
+    others = true;
+    check(term, termValues);
+  }
+
+  /** Adds a condition that the index of words answers. */
+  void addWords(String term, Object... termValues) {
+    words = true;
+    check(term, termValues);
+  }
+
+  /** Adds a condition that no index answers: each row is asked. */
+  void check(String term, Object... termValues) {
     terms.add(term);
     Collections.addAll(values, termValues);
   }
 
-  /** Adds a condition that holds when one of several does. */
-  void addAny(List<String> alternatives, List<Object> termValues) {
-    terms.add("(" + String.join(" OR ", alternatives) + ")");
-    values.addAll(termValues);
+  /** Whether there are words to be found, and nothing else that has an index. */
+  boolean areOfWords() {
+    return words && !others;
   }
 
   List<Object> values() {

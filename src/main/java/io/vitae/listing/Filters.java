@@ -86,10 +86,10 @@ final class Filters {
     for (String column : List.of("experiences_duration", "educations_duration")) {
       parameters
           .number(column + "_min")
-          .ifPresent(min -> conditions.add("p." + column + " >= ?", min));
+          .ifPresent(min -> conditions.check("p." + column + " >= ?", min));
       parameters
           .number(column + "_max")
-          .ifPresent(max -> conditions.add("p." + column + " <= ?", max));
+          .ifPresent(max -> conditions.check("p." + column + " <= ?", max));
     }
   }
 

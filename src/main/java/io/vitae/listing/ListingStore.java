@@ -8,6 +8,7 @@ import io.vitae.consent.Purpose;
 import io.vitae.database.Batcher;
 import io.vitae.database.Batchers;
 import io.vitae.database.Database;
+import io.vitae.listing.Listing.Sort;
 import io.vitae.profile.store.ProfileRow;
 import io.vitae.source.Source;
 import io.vitae.source.SourceRow;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +36,8 @@ class ListingStore {
    * page are then few. The documents of those alone are fetched. Each source is counted by itself,
    * too: counted in one join, a workspace that has most of the profiles would make the planner read
    * the whole table, the profiles of all the others included. What is rare is found by another
-   * index than what is frequent, so each execution gets a plan for its own values.
+   * index than what is frequent, so each execution gets a plan for its own values. Words are
+   * counted by their index alone, whatever the planner takes the others to cost (adr/0026).
    */
   private static final String SQL =
       Database.PLANNED_ANEW
@@ -48,13 +51,13 @@ class ListingStore {
                         FROM sources AS s
                        CROSS JOIN LATERAL (
                              SELECT count(*) AS matching FROM profile AS p
-                              WHERE p.workspace_id = $1 AND p.source_id = s.id %1$s) AS c) AS total) AS f
+                              WHERE p.workspace_id = $1 %6$s) AS c) AS total) AS f
         LEFT JOIN (
               SELECT %2$s, %3$s
                 FROM sources AS s
                CROSS JOIN LATERAL (
                      SELECT p.* FROM profile AS p
-                      WHERE p.workspace_id = $1 AND p.source_id = s.id %1$s
+                      WHERE p.workspace_id = $1 %1$s
                       ORDER BY p.%4$s, p.id %5$s
                       LIMIT $3::bigint + $4::bigint) AS p
                ORDER BY p.%4$s, p.id %5$s
@@ -105,12 +108,19 @@ class ListingStore {
   static String sql(Listing listing) {
     String order =
         listing.sort().name().toLowerCase(Locale.ROOT) + (listing.ascending() ? "" : " DESC");
+    Conditions filters = listing.filters().conditions();
+    String conditions = filters.sql(FIRST_FILTER);
+    boolean byWords = listing.gate().isPresent() && filters.areOfWords();
+    String counted = (byWords ? findable(listing) : readable(listing)) + conditions;
+    // The index of words knows no order: where another brings the first rows, the planner decides.
+    String paged = listing.sort() == Sort.CREATED_AT ? readable(listing) + conditions : counted;
     return SQL.formatted(
-        gates(listing) + listing.filters().conditions().sql(FIRST_FILTER),
+        paged,
         listing.whole() ? ProfileRow.COLUMNS : ProfileRow.SHORT_COLUMNS,
         SourceRow.COLUMNS,
         order,
-        listing.ascending() ? "" : "DESC");
+        listing.ascending() ? "" : "DESC",
+        counted);
   }
 
   /** What the statement's parameters stand for, in their order. */
@@ -128,26 +138,35 @@ class ListingStore {
     return listing.sourceKeys().stream().distinct().toArray(String[]::new);
   }
 
+  /** Of a source, and open to what the listing asks for. */
+  private static String readable(Listing listing) {
+    String gate =
+        // Word for word what the index of searchable profiles says, so that the planner may use it.
+        "\n AND p.archived_at IS NULL AND (p.consent IS NULL OR p.consent & "
+            + Purpose.SEARCHING.bit()
+            + " <> 0)";
+    return "AND p.source_id = s.id"
+        + (listing.gate().isPresent() ? gate : "")
+        + openTo(Stream.concat(listing.gate().stream(), listing.purpose().stream()).distinct());
+  }
+
+  /** The same of a search, word for word as the index of words says it. */
+  private static String findable(Listing listing) {
+    return """
+    AND vitae_findable(p.workspace_id, p.source_id, p.archived_at, p.consent)
+        && vitae_findable_in(s.workspace_id, s.id, s.default_consent)"""
+        + openTo(listing.purpose().stream().filter(purpose -> purpose != Purpose.SEARCHING));
+  }
+
   /**
    * The consent predicate: on the derived column, or on the source's default where a profile never
    * stated any.
    */
-  private static String gates(Listing listing) {
-    StringBuilder sql = new StringBuilder();
-    if (listing.gate().isPresent()) {
-      // Word for word what the index of searchable profiles says, so that the planner may use it.
-      sql.append("\n AND p.archived_at IS NULL AND (p.consent IS NULL OR p.consent & ")
-          .append(Purpose.SEARCHING.bit())
-          .append(" <> 0)");
-    }
-    Stream.concat(listing.gate().stream(), listing.purpose().stream())
-        .distinct()
-        .forEach(
-            purpose ->
-                sql.append("\n AND coalesce(p.consent, s.default_consent) & ")
-                    .append(purpose.bit())
-                    .append(" <> 0"));
-    return sql.toString();
+  private static String openTo(Stream<Purpose> purposes) {
+    return purposes
+        .map(
+            purpose -> "\n AND coalesce(p.consent, s.default_consent) & " + purpose.bit() + " <> 0")
+        .collect(Collectors.joining());
   }
 
   private static Found found(RowSet<Row> rows, int sources) {

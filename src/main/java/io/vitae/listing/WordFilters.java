@@ -6,6 +6,7 @@ import io.vitae.json.Text;
 import io.vitae.wire.Parameters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The filters that the columns of words and names answer (adr/0004): keywords by section, and named
@@ -37,15 +38,17 @@ final class WordFilters {
     named("tags_excluded", "tag", "tags", false);
     List<String> stages = json.strings("stage", MAX_KEYWORDS);
     if (!stages.isEmpty()) {
-      conditions.addAny(
-          stages.stream().map(stage -> "p.names @@ " + lexeme("stage")).toList(),
-          new ArrayList<>(stages));
+      conditions.addWords(
+          stages.stream()
+              .map(stage -> lexeme("stage"))
+              .collect(Collectors.joining(" || ", "p.names @@ (", ")")),
+          stages.toArray());
     }
   }
 
   private void keywords(String section) {
     json.strings(section + "_keywords", MAX_KEYWORDS)
-        .forEach(word -> conditions.add("p." + section + "_words @@ vitae_phrase(?)", word));
+        .forEach(word -> conditions.addWords("p." + section + "_words @@ vitae_phrase(?)", word));
   }
 
   /**
@@ -75,7 +78,11 @@ final class WordFilters {
         values.add(name.textValue());
         values.add(JsonDocument.write(value));
       }
-      conditions.add(wanted ? condition : "NOT (" + condition + ")", values.toArray());
+      if (wanted) {
+        conditions.addWords(condition, values.toArray());
+      } else {
+        conditions.check("NOT (" + condition + ")", values.toArray());
+      }
     }
   }
 

@@ -77,7 +77,8 @@ class ConsentWithdrawalQuarkusTest {
   }
 
   private void consents(String key, String block) {
-    String members = "{\"key\":\"" + key + "\",\"info\":{},\"consent_algorithmic\":";
+    String members =
+        "{\"key\":\"" + key + "\",\"info\":{},\"text\":\"Worded\",\"consent_algorithmic\":";
     Answer answer = api.put(members + block + "}");
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
   }
@@ -92,9 +93,16 @@ class ConsentWithdrawalQuarkusTest {
     Answer alone = api.search("key", key, "limit", "1");
     assertThat(alone.keys()).isEmpty();
     assertThat(alone.meta()).containsExactly(1L, 1L, 0L, 0L);
+    hidesInPages(key);
+    hidesInPages(key, "text_keywords", "[\"worded\"]");
+  }
+
+  private void hidesInPages(String key, String... filter) {
     long pages = 1;
     for (long page = 1; page <= pages; page++) {
-      Answer answer = api.search("limit", "3", "page", page + "", "sort_by", "updated_at");
+      List<String> query = new ArrayList<>(List.of(filter));
+      query.addAll(List.of("limit", "3", "page", page + "", "sort_by", "updated_at"));
+      Answer answer = api.search(query.toArray(String[]::new));
       assertThat(answer.keys()).doesNotContain(key);
       List<Long> meta = answer.meta();
       long total = meta.get(3);
