@@ -15,6 +15,12 @@ import io.vitae.testing.TestWorkspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +83,39 @@ class UnreadAnswersQuarkusTest {
       assertThat(overHttp2(greedy)).isEqualTo(REFUSED);
     }
     Eventually.await("the memory is given back", () -> used() - before < TEXT);
+    awaitAnswer(greedy);
+  }
+
+  /** A refusal is the answer to nothing, though what it is asked for may have been done. */
+  @Test
+  void theirRefusalHasNothingOfTheAnswer() throws Exception {
+    put(greedy);
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+    HttpRequest once =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + PATH))
+            .header("X-API-KEY", greedy.allKey())
+            .header("Idempotency-Key", "once")
+            .PUT(
+                BodyPublishers.ofString(
+                    "{\"source_key\":\"%s\",\"key\":\"k\",\"info\":{}}"
+                        .formatted(greedy.sourceKey())))
+            .build();
+    client.send(once, BodyHandlers.discarding());
+    HttpResponse<String> answer = client.send(once, BodyHandlers.ofString());
+    assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+    assertThat(answer.statusCode()).isEqualTo(201);
+    assertThat(answer.headers().map()).containsKeys("etag", "idempotent-replayed");
+    try (Socket socket = connect()) {
+      ask(socket);
+
+      HttpResponse<String> refusal = client.send(once, BodyHandlers.ofString());
+
+      assertThat(refusal.statusCode()).isEqualTo(503);
+      assertThat(refusal.body()).isEqualTo(REFUSED);
+      assertThat(refusal.headers().map())
+          .containsKey("retry-after")
+          .doesNotContainKeys("etag", "idempotent-replayed");
+    }
     awaitAnswer(greedy);
   }
 
