@@ -32,38 +32,74 @@ class ListingStore {
    * {@code $1} workspace, {@code $2} source keys, {@code $3} limit, {@code $4} offset, then the
    * values of the filters.
    *
-   * <p>Each source brings its own first rows in order, which an index gives it; the rows of the
-   * page are then few. The documents of those alone are fetched. Each source is counted by itself,
-   * too: counted in one join, a workspace that has most of the profiles would make the planner read
-   * the whole table, the profiles of all the others included. What is rare is found by another
-   * index than what is frequent, so each execution gets a plan for its own values. Words are
-   * counted by their index alone, whatever the planner takes the others to cost (adr/0026).
+   * <p>Each source brings its own first rows in order; the rows of the page are then few. The
+   * documents of those alone are fetched. Each source is counted by itself, too: counted in one
+   * join, a workspace that has most of the profiles would make the planner read the whole table,
+   * the profiles of all the others included. What is rare is found by another index than what is
+   * frequent, so each execution gets a plan for its own values. Words are counted by their index
+   * alone, whatever the planner takes the others to cost (adr/0026).
    */
   private static final String SQL =
       Database.PLANNED_ANEW
           + """
       WITH sources AS (
           SELECT s.* FROM source AS s WHERE s.workspace_id = $1 AND s.key = ANY ($2::text[])
+      ), counted AS MATERIALIZED (
+          SELECT coalesce(sum(c.matching), 0)::bigint AS total
+            FROM sources AS s
+           CROSS JOIN LATERAL (
+                 SELECT count(*) AS matching FROM profile AS p WHERE p.workspace_id = $1 %1$s) AS c
       )
       SELECT f.known, f.total, page.*
-        FROM (SELECT (SELECT count(*) FROM sources) AS known,
-                     (SELECT coalesce(sum(c.matching), 0)::bigint
-                        FROM sources AS s
-                       CROSS JOIN LATERAL (
-                             SELECT count(*) AS matching FROM profile AS p
-                              WHERE p.workspace_id = $1 %6$s) AS c) AS total) AS f
+        FROM (SELECT (SELECT count(*) FROM sources) AS known, (SELECT total FROM counted) AS total) AS f
         LEFT JOIN (
               SELECT %2$s, %3$s
                 FROM sources AS s
-               CROSS JOIN LATERAL (
-                     SELECT p.* FROM profile AS p
-                      WHERE p.workspace_id = $1 %1$s
-                      ORDER BY p.%4$s, p.id %5$s
-                      LIMIT $3::bigint + $4::bigint) AS p
-               ORDER BY p.%4$s, p.id %5$s
+               CROSS JOIN LATERAL (%4$s) AS p
+               ORDER BY p.%5$s, p.id %6$s
                LIMIT $3 OFFSET $4) AS page ON true
-       ORDER BY page.%4$s, page.id %5$s
+       ORDER BY page.%5$s, page.id %6$s
       """;
+
+  /** The first rows of one source. */
+  private static final String FIRST =
+      """
+      SELECT p.* FROM profile AS p
+       WHERE p.workspace_id = $1 %1$s
+       ORDER BY p.%2$s, p.id %3$s
+       LIMIT $3::bigint + $4::bigint
+      """;
+
+  /**
+   * The first rows of one source that have the words. What most profiles have is found among the
+   * first few hundred in order; but to go on like that would ask row after row for its words, and
+   * those who have them may all come last. When the page is not full by then, or few have them at
+   * all, the index of words brings them, and they are sorted.
+   */
+  private static final String FIRST_WITH_WORDS =
+      """
+      WITH early AS MATERIALIZED (
+          SELECT p.* FROM (
+                 SELECT p.* FROM profile AS p
+                  WHERE p.workspace_id = $1 %4$s AND (SELECT total FROM counted) > %6$s
+                  ORDER BY p.%2$s, p.id %3$s
+                  LIMIT %7$s) AS p
+           WHERE true %5$s
+           ORDER BY p.%2$s, p.id %3$s
+           LIMIT $3::bigint + $4::bigint)
+      SELECT * FROM early WHERE (SELECT count(*) FROM early) = $3::bigint + $4::bigint
+      UNION ALL
+      (SELECT p.* FROM profile AS p
+        WHERE p.workspace_id = $1 %1$s AND (SELECT count(*) FROM early) < $3::bigint + $4::bigint
+        ORDER BY p.%2$s, p.id %3$s
+        LIMIT $3::bigint + $4::bigint)
+      """;
+
+  /** With so few matches, to bring and sort them all costs less than to look for the first. */
+  private static final int FEW = 2000;
+
+  /** How many profiles, of all sources together, are asked for their words. */
+  private static final int ASKED = 500;
 
   private static final int FIRST_FILTER = 5;
 
@@ -106,21 +142,29 @@ class ListingStore {
 
   /** The statement of a listing. */
   static String sql(Listing listing) {
-    String order =
-        listing.sort().name().toLowerCase(Locale.ROOT) + (listing.ascending() ? "" : " DESC");
+    String column = listing.sort().name().toLowerCase(Locale.ROOT);
+    String order = listing.ascending() ? "" : "DESC";
     Conditions filters = listing.filters().conditions();
     String conditions = filters.sql(FIRST_FILTER);
     boolean byWords = listing.gate().isPresent() && filters.areOfWords();
-    String counted = (byWords ? findable(listing) : readable(listing)) + conditions;
-    // The index of words knows no order: where another brings the first rows, the planner decides.
-    String paged = listing.sort() == Sort.CREATED_AT ? readable(listing) + conditions : counted;
+    String matching = (byWords ? findable(listing) : readable(listing)) + conditions;
+    // No index knows the order of changes.
+    boolean ordered = byWords && listing.sort() == Sort.CREATED_AT;
     return SQL.formatted(
-        paged,
+        matching,
         listing.whole() ? ProfileRow.COLUMNS : ProfileRow.SHORT_COLUMNS,
         SourceRow.COLUMNS,
-        order,
-        listing.ascending() ? "" : "DESC",
-        counted);
+        (ordered ? FIRST_WITH_WORDS : FIRST)
+            .formatted(
+                matching,
+                column + " " + order,
+                order,
+                readable(listing),
+                conditions,
+                FEW,
+                ASKED / sourceKeys(listing).length),
+        column + " " + order,
+        order);
   }
 
   /** What the statement's parameters stand for, in their order. */
