@@ -106,7 +106,7 @@ class QueryPlanTest {
       statement.execute(
           """
           UPDATE profile SET names = names || array_to_tsvector(ARRAY['tag=old'])
-           WHERE id % 10 = 0 OR created_at
+           WHERE id % 200 = 3 OR created_at
                < (SELECT percentile_disc(0.6) WITHIN GROUP (ORDER BY created_at) FROM profile)
           """);
       statement.execute("VACUUM ANALYZE");
